@@ -1,0 +1,208 @@
+package io.controlfeed.feed;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What a well-formed event is: every limit in one place. Collects all problems, so that one look mends them all. */
+final class EventRules {
+    private static final Pattern EVENT_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
+    private static final Pattern TYPE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:/-]{0,127}");
+    private static final Pattern ATTRIBUTE_KEY = Pattern.compile("[a-z][a-z0-9._-]{0,63}");
+    private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
+    private static final Pattern MEDIA_TYPE = Pattern.compile("[A-Za-z0-9!#$&^_.+-]+/[A-Za-z0-9!#$&^_.+-]+(;[ -~]*)?");
+    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999999Z");
+    private static final int MAX_TENANT_ID = 256;
+    private static final int MAX_SUBJECT = 512;
+    private static final int MAX_ORIGIN = 256;
+    private static final int MAX_MEDIA_TYPE = 256;
+    private static final int MAX_LOCATION = 2048;
+    private static final int MAX_ATTRIBUTES = 64;
+    private static final int MAX_ATTRIBUTE_VALUE = 8192;
+    private static final int MAX_SHOWN = 80;
+    /** More than the JSON form needs for everything whose length is bounded by a pattern: names, id, type, numbers. */
+    private static final int FIXED_PARTS = 2048;
+    /** The most bytes that one UTF-16 unit takes in JSON: a control character as {@code \}{@code u001f}. */
+    private static final int BYTES_PER_UNIT = 6;
+
+    private final List<String> problems = new ArrayList<>();
+
+    /** Everything but the artifact, which checks itself. What is absent is null; 0 is no control version yet. */
+    EventRules event(
+            @Nullable String eventId,
+            long controlVersion,
+            @Nullable String type,
+            @Nullable String tenantId,
+            @Nullable String subject,
+            @Nullable Long version,
+            @Nullable Long baseVersion,
+            @Nullable Instant createdAt,
+            @Nullable String origin,
+            @Nullable Map<String, String> attributes) {
+        pattern(
+                "event_id",
+                eventId,
+                EVENT_ID,
+                "1 to 128 letters, digits, '.', '_' or '-', the first a letter or digit");
+        check(controlVersion >= 0, "control_version", controlVersion, "a positive number given by the feed, or none");
+        pattern("type", type, TYPE, "1 to 128 letters, digits or '.', '_', ':', '/', '-', such as tenant.updated");
+        optionalText("tenant_id", tenantId, MAX_TENANT_ID);
+        if (subject == null) {
+            missing("subject", "the resource that changed, such as hostname/www.example.com");
+        } else {
+            text("subject", subject, 1, MAX_SUBJECT);
+        }
+        versions(version, baseVersion);
+        time("created_at", createdAt);
+        optionalText("origin", origin, MAX_ORIGIN);
+        return attributes(attributes);
+    }
+
+    private void versions(@Nullable Long version, @Nullable Long baseVersion) {
+        if (version != null) {
+            check(version > 0, "version", version, "a positive number, or none");
+        }
+        if (baseVersion != null) {
+            check(baseVersion >= 0, "base_version", baseVersion, "the version that is replaced, 0 for a new subject");
+            check(
+                    version != null && version > baseVersion,
+                    "base_version",
+                    baseVersion,
+                    "less than version, which must be given with it (version is " + version + ")");
+        }
+    }
+
+    private void time(String field, @Nullable Instant value) {
+        if (value == null) {
+            missing(field, "a UTC time such as 2026-01-31T12:00:00Z");
+        } else {
+            check(!value.isBefore(EARLIEST) && !value.isAfter(LATEST), field, value, "a time in the years 1 to 9999");
+        }
+    }
+
+    private EventRules attributes(@Nullable Map<String, String> values) {
+        if (values == null) {
+            return missing("attributes", "a map of strings, which may be empty");
+        }
+        check(values.size() <= MAX_ATTRIBUTES, "attributes", values.size() + " of them", "at most " + MAX_ATTRIBUTES);
+        values.forEach((key, value) -> {
+            pattern(
+                    "attribute key",
+                    key,
+                    ATTRIBUTE_KEY,
+                    "1 to 64 lower-case letters, digits, '.', '_' or '-', the first a letter");
+            text("attribute " + key, value, 0, MAX_ATTRIBUTE_VALUE);
+        });
+        return this;
+    }
+
+    EventRules artifact(
+            @Nullable String digest, @Nullable Long size, @Nullable String mediaType, @Nullable String location) {
+        pattern("checksum", digest, DIGEST, "'sha256:' and 64 lower-case hexadecimal digits");
+        if (size != null) {
+            check(size >= 0, "artifact_size", size, "the number of bytes, or none");
+        }
+        if (mediaType != null) {
+            pattern("artifact_media_type", mediaType, MEDIA_TYPE, "a media type such as application/json");
+            text("artifact_media_type", mediaType, 1, MAX_MEDIA_TYPE);
+        }
+        optionalText("artifact_ref", location, MAX_LOCATION);
+        return this;
+    }
+
+    EventRules encodedLength(int bytes) {
+        return check(
+                bytes <= ControlEvent.MAX_ENCODED_BYTES,
+                "the event",
+                bytes + " bytes long",
+                "at most " + ControlEvent.MAX_ENCODED_BYTES + " bytes as JSON: put the payload into an artifact");
+    }
+
+    /** Whether the exact length must be counted at all: hardly ever, since most events are far below the limit. */
+    static boolean mayBeTooLong(
+            String subject,
+            @Nullable String tenantId,
+            @Nullable String origin,
+            @Nullable ArtifactRef artifact,
+            Map<String, String> attributes) {
+        int units = subject.length() + length(tenantId) + length(origin);
+        if (artifact != null) {
+            units += length(artifact.mediaType()) + length(artifact.location());
+        }
+        for (Map.Entry<String, String> attribute : attributes.entrySet()) {
+            units += attribute.getKey().length() + attribute.getValue().length() + 1;
+        }
+        return FIXED_PARTS + BYTES_PER_UNIT * units > ControlEvent.MAX_ENCODED_BYTES;
+    }
+
+    private EventRules problem(String problem) {
+        problems.add(problem);
+        return this;
+    }
+
+    void throwIfBroken(@Nullable String eventId) {
+        if (!problems.isEmpty()) {
+            boolean idIsSafeToShow =
+                    eventId != null && EVENT_ID.matcher(eventId).matches();
+            throw new InvalidEventException(idIsSafeToShow ? eventId : null, problems);
+        }
+    }
+
+    private EventRules pattern(String field, @Nullable String value, Pattern pattern, String right) {
+        return value == null
+                ? missing(field, right)
+                : check(pattern.matcher(value).matches(), field, value, right);
+    }
+
+    private EventRules text(String field, @Nullable String value, int min, int max) {
+        if (value == null) {
+            return missing(field, "text");
+        }
+        boolean right =
+                value.length() >= min && value.length() <= max && value.strip().length() == value.length();
+        for (int i = 0; right && i < value.length(); i++) {
+            char unit = value.charAt(i);
+            if (Character.isHighSurrogate(unit)) {
+                right = i + 1 < value.length() && Character.isLowSurrogate(value.charAt(++i));
+            } else {
+                right = !Character.isISOControl(unit) && !Character.isLowSurrogate(unit);
+            }
+        }
+        return check(
+                right, field, value, min + " to " + max + " characters, no control characters, no blanks at the ends");
+    }
+
+    private void optionalText(String field, @Nullable String value, int max) {
+        if (value != null) {
+            text(field, value, 1, max);
+        }
+    }
+
+    private EventRules missing(String field, String right) {
+        boolean alreadyReported = problems.stream().anyMatch(problem -> problem.startsWith(field + " "));
+        return alreadyReported ? this : problem(field + " is missing: give " + right);
+    }
+
+    EventRules check(boolean right, String field, Object value, String expected) {
+        return right ? this : problem(field + " is " + shown(value) + ": it must be " + expected);
+    }
+
+    /** The value as it may stand in a log line: bounded, quoted, with nothing in it that a terminal obeys. */
+    private static String shown(Object value) {
+        String text = value.toString();
+        StringBuilder shown = new StringBuilder("'");
+        text.codePoints()
+                .limit(MAX_SHOWN)
+                .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE ? '\uFFFD' : c)
+                .forEach(shown::appendCodePoint);
+        return shown.append(text.length() > MAX_SHOWN ? "…'" : "'").toString();
+    }
+
+    private static int length(@Nullable String text) {
+        return text == null ? 0 : text.length();
+    }
+}

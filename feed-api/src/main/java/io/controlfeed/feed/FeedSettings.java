@@ -1,0 +1,54 @@
+package io.controlfeed.feed;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The settings that a backend is opened with: each one declared by its provider. */
+public final class FeedSettings {
+    private final String backend;
+    private final Map<String, String> given;
+
+    /**
+     * @throws SettingException if a key is given that the provider does not declare
+     */
+    FeedSettings(FeedProvider provider, Map<String, String> given) {
+        this.backend = provider.name();
+        this.given = Map.copyOf(given);
+        List<String> known =
+                provider.settings().stream().map(Setting::key).sorted().toList();
+        this.given.keySet().stream()
+                .filter(key -> !known.contains(key))
+                .sorted()
+                .findFirst()
+                .ifPresent(key -> {
+                    throw new SettingException("backend '" + backend + "' has no setting '" + key + "': it knows "
+                            + (known.isEmpty() ? "none" : String.join(", ", known)));
+                });
+    }
+
+    /**
+     * The value of a setting: what was given, or its default.
+     *
+     * @throws SettingException if it must be given and was not, or cannot be read
+     */
+    public <T> T get(Setting<T> setting) {
+        String text = text(setting);
+        try {
+            return setting.parser().apply(text);
+        } catch (IllegalArgumentException unreadable) {
+            throw new SettingException(
+                    setting.key() + " is '" + text + "': " + unreadable.getMessage() + " (" + setting.summary() + ")",
+                    unreadable);
+        }
+    }
+
+    private String text(Setting<?> setting) {
+        @Nullable String text = given.getOrDefault(setting.key(), setting.defaultValue());
+        if (text == null || text.isBlank()) {
+            throw new SettingException("backend '" + backend + "' needs " + setting.key() + "=" + setting.placeholder()
+                    + ": " + setting.summary());
+        }
+        return text;
+    }
+}
