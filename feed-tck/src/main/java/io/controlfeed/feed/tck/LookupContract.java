@@ -1,0 +1,67 @@
+package io.controlfeed.feed.tck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.controlfeed.feed.ControlEvent;
+import io.controlfeed.feed.EventLookup;
+import io.controlfeed.feed.FeedException;
+import io.controlfeed.feed.Sink;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Which ids a stretch of the feed holds (rules L): for a backend with the ability LOOKUP. */
+public abstract class LookupContract extends FeedContract {
+    @Test
+    void L1_lookup_findsExactlyWhatIsHeldAboveAVersion() {
+        Sink sink = openSink();
+        List<ControlEvent> all = appendAll(sink, events("a", 30));
+        EventLookup lookup = (EventLookup) sink;
+        List<String> asked = List.of("a-9", "a-10", "a-29", "a-11", "missing", "a-0");
+
+        assertThat(lookup.versionsOf(asked, all.get(9).controlVersion()))
+                .isEqualTo(versions(List.of(all.get(10), all.get(11), all.get(29))));
+        assertThat(lookup.versionsOf(asked, 0))
+                .isEqualTo(versions(List.of(all.get(0), all.get(9), all.get(10), all.get(11), all.get(29))));
+        assertThat(lookup.versionsOf(asked, lastVersion(all))).isEmpty();
+        assertThat(lookup.versionsOf(List.of(), 0)).isEmpty();
+    }
+
+    @Test
+    void L1_lookup_seesWhatOthersAppended() {
+        Sink sink = openSinkOf("asking");
+        Map<String, Long> versions = new HashMap<>();
+        try (Sink gone = feed().openSink(feed().settingsOfPublisher("gone"))) {
+            versions.put("a", gone.append(event("a")).controlVersion());
+        }
+        versions.put("b", openSinkOf("other").append(event("b")).controlVersion());
+
+        assertThat(((EventLookup) sink).versionsOf(List.of("a", "b", "c"), 0)).isEqualTo(versions);
+    }
+
+    @Test
+    void L2_lookupOverARemovedPart_isAGap() {
+        Sink sink = openSink();
+        List<ControlEvent> all = appendAll(sink, events("a", 10));
+        feed().removeUpTo(all.get(4).controlVersion());
+        EventLookup lookup = (EventLookup) sink;
+
+        assertThatThrownBy(() ->
+                        lookup.versionsOf(List.of("a-1", "a-8"), all.get(2).controlVersion()))
+                .isInstanceOfSatisfying(
+                        FeedException.Gap.class,
+                        gap -> assertThat(gap.earliest())
+                                .isGreaterThan(all.get(4).controlVersion())
+                                .isLessThanOrEqualTo(all.get(5).controlVersion()));
+        assertThat(lookup.versionsOf(List.of("a-1", "a-8"), all.get(4).controlVersion()))
+                .isEqualTo(versions(List.of(all.get(8))));
+    }
+
+    private static Map<String, Long> versions(List<ControlEvent> events) {
+        Map<String, Long> versions = new HashMap<>();
+        events.forEach(event -> versions.put(event.eventId(), event.controlVersion()));
+        return versions;
+    }
+}
