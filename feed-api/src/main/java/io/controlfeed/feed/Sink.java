@@ -19,7 +19,9 @@ public interface Sink extends AutoCloseable {
     /**
      * Appends events in their order and tells each one's fate, in the same order.
      *
-     * <p>A failed event holds back what follows on its own subject in this batch, and nothing else. Blocks until every outcome
+     * <p>What goes wrong with the feed is the outcome of the events that it befell, also if it befell them all: this method
+     * throws no {@link FeedException}. A failed event holds back what follows on its own subject in this batch, and nothing
+     * else. Blocks until every outcome
      * is known or given up on, with a bound that the backend states; an interrupt does not cut it short and is kept.
      *
      * @param events unstamped events, at most {@link #MAX_BATCH}

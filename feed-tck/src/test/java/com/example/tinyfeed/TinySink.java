@@ -17,11 +17,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the whole file for each append: tiny feeds only. */
 final class TinySink implements Sink {
     private static final int BUFFERED = 50;
+    private static final long LONG_ENOUGH_TO_BE_SEEN = 5_000_000;
 
     private final TinyFile file;
     private final StringBuilder unwritten = new StringBuilder();
@@ -93,7 +95,9 @@ final class TinySink implements Sink {
         channel.position(endOfLastWholeLine(channel));
         int half = file.care() == Care.TEARS ? bytes.length / 2 : bytes.length;
         channel.write(ByteBuffer.wrap(bytes, 0, half));
-        channel.force(false);
+        if (file.care() == Care.TEARS) {
+            LockSupport.parkNanos(LONG_ENOUGH_TO_BE_SEEN);
+        }
         channel.write(ByteBuffer.wrap(bytes, half, bytes.length - half));
         channel.truncate(channel.position());
         channel.force(true);
