@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 public final class InvalidEventException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
+    /** Serializable, as all lists that {@link List#copyOf} makes. */
+    @SuppressWarnings("serial")
     private final List<String> problems;
 
     InvalidEventException(@Nullable String eventId, List<String> problems) {
