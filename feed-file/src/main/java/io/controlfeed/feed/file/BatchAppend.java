@@ -29,6 +29,9 @@ final class BatchAppend {
     private final Map<String, Integer> firstOfId = new HashMap<>();
     private final Set<Path> touched = new LinkedHashSet<>();
 
+    /** What the head that is ready to be renamed counts. */
+    private long stagedEnd;
+
     /** Where the batch ended early, and why; what follows was not tried. */
     private int stoppedAt = Integer.MAX_VALUE;
 
@@ -69,6 +72,10 @@ final class BatchAppend {
             if (version.isPresent()) {
                 held.put(i, version.getAsLong());
             } else if (stopped == null && staged() < FeedLayout.MAX_VERSION) {
+                if (versions.isEmpty()) {
+                    // First of all, so that on a disk that is nearly full the events do not take the head's place.
+                    stageHead(head.end() + events.size() - i);
+                }
                 Path file = feed.layout().staged(versions.size());
                 byte[] content = EventFiles.encode(event.stamped(staged() + 1));
                 feed.disk().write(file, content);
@@ -107,9 +114,7 @@ final class BatchAppend {
 
     private void commit() {
         try {
-            if (named < staged()) {
-                stageHead(named);
-            }
+            stageHead(named);
             feed.disk().sync(touched);
             feed.disk().rename(feed.layout().stagedHead(), feed.layout().head(), touched);
         } catch (IOException error) {
@@ -118,7 +123,10 @@ final class BatchAppend {
     }
 
     private void stageHead(long end) throws IOException {
-        feed.disk().write(feed.layout().stagedHead(), new Head(head.epoch(), end).encode());
+        if (end != stagedEnd) {
+            feed.disk().write(feed.layout().stagedHead(), new Head(head.epoch(), end).encode());
+            stagedEnd = end;
+        }
     }
 
     private List<AppendOutcome> outcomes() {

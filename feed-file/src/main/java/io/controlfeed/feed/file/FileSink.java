@@ -53,6 +53,9 @@ final class FileSink implements Sink, EventLookup, EpochAware {
     @Override
     public Map<String, Long> versionsOf(Collection<String> eventIds, long after) {
         requireOpen();
+        if (after < 0) {
+            throw new IllegalArgumentException("a look-up after " + after + ": 0 asks about the whole feed");
+        }
         String operation = "look-up of " + eventIds.size() + " events after " + after + " in " + name();
         return feed.lock().locked(operation, () -> versionsOf(operation, eventIds, after));
     }
