@@ -78,6 +78,25 @@ class DirectoryLockTest {
     }
 
     @Test
+    void handleThatAsksInVain_orIsClosed_doesNotGiveUpTheLockOfAnother() throws Exception {
+        Path file = dir.resolve("lock");
+        try (Held held = new Held(new DirectoryLock(file, SHORT))) {
+            new DirectoryLock(file, SHORT).ifFree(() -> {});
+            assertThatThrownBy(() -> new DirectoryLock(file, SHORT).locked("append of x", () -> 1))
+                    .isInstanceOf(FeedException.Unavailable.class);
+
+            Process other = LockHolder.start(file);
+            try (BufferedReader said =
+                    new BufferedReader(new InputStreamReader(other.getInputStream(), StandardCharsets.UTF_8))) {
+                assertThat(said.readLine()).isEqualTo("busy");
+            } finally {
+                other.destroyForcibly();
+            }
+            assertThat(held.isHeld()).isTrue();
+        }
+    }
+
+    @Test
     void heldByAnotherProcess_isGivenUpOn_namingIt_andIsFreeWhenItIsKilled() throws Exception {
         DirectoryLock lock = new DirectoryLock(dir.resolve("lock"), SHORT);
         Process other = LockHolder.start(dir.resolve("lock"));

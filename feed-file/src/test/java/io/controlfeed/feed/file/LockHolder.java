@@ -1,12 +1,13 @@
 package io.controlfeed.feed.file;
 
+import io.controlfeed.feed.FeedException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
-/** A process that takes a lock, says so, and holds it until it is killed. */
+/** A process that takes a lock, says so, and holds it until it is killed; or says that it cannot have it, and ends. */
 final class LockHolder {
     private LockHolder() {}
 
@@ -29,14 +30,18 @@ final class LockHolder {
     }
 
     public static void main(String[] args) {
-        new DirectoryLock(Path.of(args[0]), Duration.ofSeconds(10)).locked("hold", () -> {
-            System.out.println("held");
-            try {
-                new CountDownLatch(1).await();
-            } catch (InterruptedException ended) {
-                Thread.currentThread().interrupt();
-            }
-            return true;
-        });
+        try {
+            new DirectoryLock(Path.of(args[0]), Duration.ofMillis(300)).locked("hold", () -> {
+                System.out.println("held");
+                try {
+                    new CountDownLatch(1).await();
+                } catch (InterruptedException ended) {
+                    Thread.currentThread().interrupt();
+                }
+                return true;
+            });
+        } catch (FeedException.Unavailable busy) {
+            System.out.println("busy");
+        }
     }
 }
