@@ -1,0 +1,55 @@
+package io.controlfeed.feed.file;
+
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.Comparator;
+
+/** A file of the drop folder as one look saw it, without opening it. */
+record DropFile(Path path, Kind kind, long size, FileTime modified, FileTime arrived) {
+    static final int MAX_BYTES = 1 << 20;
+
+    static final Comparator<DropFile> BY_ARRIVAL =
+            Comparator.comparing(DropFile::arrived).thenComparing(DropFile::path);
+
+    enum Kind {
+        REGULAR,
+        DIRECTORY,
+        /** A symbolic link, a FIFO, a device: opening it could block, or lead elsewhere. */
+        OTHER
+    }
+
+    /** Whether a name is meant to be taken; all else belongs to whoever is still writing it. */
+    static boolean isDrop(Path path) {
+        String name = String.valueOf(path.getFileName());
+        return name.endsWith(FeedLayout.SUFFIX) && !name.startsWith(".");
+    }
+
+    static DropFile at(Path path) throws IOException {
+        BasicFileAttributes attributes =
+                Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        Kind kind = attributes.isRegularFile() ? Kind.REGULAR : attributes.isDirectory() ? Kind.DIRECTORY : Kind.OTHER;
+        FileTime modified = attributes.lastModifiedTime();
+        return new DropFile(path, kind, attributes.size(), modified, arrival(path, modified));
+    }
+
+    /** When it came to be here, which a move does not write into the modification time. */
+    private static FileTime arrival(Path path, FileTime modified) throws IOException {
+        try {
+            return (FileTime) Files.getAttribute(path, "unix:ctime", LinkOption.NOFOLLOW_LINKS);
+        } catch (UnsupportedOperationException | IllegalArgumentException notUnix) {
+            return modified;
+        }
+    }
+
+    /** At most one byte more than is allowed, should it have grown since. */
+    byte[] content() throws IOException {
+        try (FileInputStream in = new FileInputStream(path.toFile())) {
+            return in.readNBytes(MAX_BYTES + 1);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package io.controlfeed.feed.file;
+
+import io.controlfeed.feed.FeedSettings;
+import io.controlfeed.feed.Setting;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What the file feed can be told.
+ *
+ * @param dir the feed's directory, made if it is missing
+ * @param fsync whether an acknowledged event must survive a power loss, not only the end of this process
+ */
+record FileFeedSettings(Path dir, boolean fsync) {
+    private static final Setting<Path> DIR =
+            Setting.required("feed-file-dir", "DIR", "the feed's directory, made if it is missing", Path::of);
+    private static final Setting<Boolean> FSYNC = Setting.bool(
+            "feed-file-fsync",
+            true,
+            "write through to the disk before an event is acknowledged; false gives up durability against a power loss or"
+                    + " a crash of the operating system, and nothing else");
+
+    static final List<Setting<?>> ALL = List.of(DIR, FSYNC);
+
+    static FileFeedSettings from(FeedSettings settings) {
+        return new FileFeedSettings(settings.get(DIR), settings.get(FSYNC));
+    }
+
+    String feedName() {
+        return "file:" + dir;
+    }
+}

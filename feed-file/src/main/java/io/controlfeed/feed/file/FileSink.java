@@ -1,0 +1,94 @@
+package io.controlfeed.feed.file;
+
+import io.controlfeed.feed.AppendOutcome;
+import io.controlfeed.feed.ControlEvent;
+import io.controlfeed.feed.EpochAware;
+import io.controlfeed.feed.EventLookup;
+import io.controlfeed.feed.Sink;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/**
+ * Appends to a directory. Any number of sinks, threads and processes may do so at once. Blocks for at most 30 s for the
+ * directory's lock, and beyond that only as long as the disk takes.
+ */
+final class FileSink implements Sink, EventLookup, EpochAware {
+    private final OpenFeed feed;
+    private final FeedWriter writer;
+    private volatile boolean closed;
+
+    private FileSink(OpenFeed feed) {
+        this.feed = feed;
+        this.writer = new FeedWriter(feed);
+    }
+
+    static FileSink open(FileFeedSettings settings) {
+        FileSink sink = new FileSink(new FeedOpening(settings).open());
+        sink.writer.finishLeftovers("opening of " + sink.name());
+        return sink;
+    }
+
+    @Override
+    public String name() {
+        return feed.name();
+    }
+
+    @Override
+    public String epoch() {
+        return feed.epoch();
+    }
+
+    @Override
+    public List<AppendOutcome> append(List<ControlEvent> events) {
+        requireOpen();
+        Sink.check(events);
+        return events.isEmpty() ? List.of() : writer.append(events);
+    }
+
+    /** Looks under the lock, so that an append whose outcome was unknown is settled first. */
+    @Override
+    public Map<String, Long> versionsOf(Collection<String> eventIds, long after) {
+        requireOpen();
+        if (after < 0) {
+            throw new IllegalArgumentException("a look-up after " + after + ": 0 asks about the whole feed");
+        }
+        String operation = "look-up of " + eventIds.size() + " events after " + after + " in " + name();
+        return feed.lock().locked(operation, () -> versionsOf(operation, eventIds, after));
+    }
+
+    private Map<String, Long> versionsOf(String operation, Collection<String> eventIds, long after) {
+        long end = writer.headLocked(operation).end();
+        boolean isWhole = after == end || (after < end && feed.events().exists(after + 1));
+        if (!isWhole) {
+            throw feed.missing(operation, after, end);
+        }
+        Map<String, Long> versions = new HashMap<>();
+        try {
+            for (String eventId : eventIds) {
+                OptionalLong version = feed.ids().versionOf(eventId, end);
+                if (version.isPresent() && version.getAsLong() > after) {
+                    versions.put(eventId, version.getAsLong());
+                }
+            }
+            return versions;
+        } catch (IOException error) {
+            throw FileErrors.unavailable(operation, error);
+        }
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("the sink is closed: " + name());
+        }
+    }
+
+    /** Nothing is held between appends; one that is under way in another thread comes to its end. */
+    @Override
+    public void close() {
+        closed = true;
+    }
+}
