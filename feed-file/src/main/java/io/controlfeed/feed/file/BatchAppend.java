@@ -4,6 +4,7 @@ import io.controlfeed.feed.AppendOutcome;
 import io.controlfeed.feed.ControlEvent;
 import io.controlfeed.feed.FeedException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -59,7 +60,7 @@ final class BatchAppend {
         if (!versions.isEmpty()) {
             name();
         }
-        if (named > head.end()) {
+        if (named > head.end() && doubt == null) {
             commit();
         }
         return outcomes();
@@ -103,12 +104,26 @@ final class BatchAppend {
                 }
             }
             stageHead(staged());
-            for (int n = 0; n < versions.size(); n++) {
-                feed.disk().rename(feed.layout().staged(n), feed.layout().event(named + 1), touched);
-                named++;
-            }
         } catch (IOException error) {
             unnamed = error;
+        }
+        for (int n = 0; n < versions.size() && unnamed == null && doubt == null; n++) {
+            rename(feed.layout().staged(n));
+        }
+    }
+
+    /** A rename that failed has happened nevertheless, if the file is no longer where it was; then nobody knows its fate. */
+    private void rename(Path staged) {
+        try {
+            feed.disk().rename(staged, feed.layout().event(named + 1), touched);
+            named++;
+        } catch (IOException error) {
+            if (Files.exists(staged)) {
+                unnamed = error;
+            } else {
+                doubt = error;
+                named++;
+            }
         }
     }
 
@@ -131,6 +146,7 @@ final class BatchAppend {
 
     private List<AppendOutcome> outcomes() {
         BatchOutcomes outcomes = new BatchOutcomes(events);
+        IOException broken = unnamed == null ? doubt : unnamed;
         for (int i = 0; i < events.size(); i++) {
             int first = firstOfId.getOrDefault(events.get(i).eventId(), i);
             Long version = versions.get(i);
@@ -141,8 +157,8 @@ final class BatchAppend {
                 outcomes.duplicate(i, heldAt);
             } else if (version != null && version <= named) {
                 named(outcomes, i, version);
-            } else if (version != null && unnamed != null) {
-                stop(outcomes, i, version == named + 1, unnamed);
+            } else if (version != null && broken != null) {
+                stop(outcomes, i, version == named + 1 && doubt == null, broken);
             } else if (stopped != null && i >= stoppedAt) {
                 stop(outcomes, i, i == stoppedAt && unnamed == null, stopped);
             } else {

@@ -2,7 +2,6 @@ package io.controlfeed.feed.file;
 
 import io.controlfeed.feed.AppendOutcome;
 import io.controlfeed.feed.FeedException;
-import io.controlfeed.feed.Sink;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -21,6 +20,9 @@ import org.slf4j.LoggerFactory;
  */
 final class DropFolder {
     private static final Logger LOG = LoggerFactory.getLogger(DropFolder.class);
+    /** Few enough that a look, which no wait is allowed to bound, stays short on a slow disk. */
+    private static final int PER_LOOK = 64;
+
     private static final long PAUSE_AFTER_FAILURE = Duration.ofSeconds(1).toNanos();
 
     private final OpenFeed feed;
@@ -63,7 +65,7 @@ final class DropFolder {
     private void adoptBatch() {
         List<Drop> drops = new ArrayList<>();
         try {
-            for (int n = 0; n < Sink.MAX_BATCH && !queue.isEmpty(); n++) {
+            for (int n = 0; n < PER_LOOK && !queue.isEmpty(); n++) {
                 examine(queue.remove(), drops);
             }
             if (drops.isEmpty() || adopt(drops)) {
