@@ -44,7 +44,7 @@ final class BackendFlags {
         OptionSpec option = OptionSpec.builder(flag)
                 .paramLabel(setting.placeholder())
                 .type(String.class)
-                .description(literal(sentence(setting.summary()) + must))
+                .description(sentence(setting.summary()) + must)
                 .build();
         command.addOption(option);
         return option;
@@ -113,10 +113,5 @@ final class BackendFlags {
     private static String sentence(String summary) {
         String capital = summary.substring(0, 1).toUpperCase(Locale.ROOT) + summary.substring(1);
         return capital.endsWith(".") ? capital : capital + ".";
-    }
-
-    /** Picocli formats descriptions; a third party's text is to be shown as it is. */
-    private static String literal(String text) {
-        return text.replace("%", "%%");
     }
 }

@@ -11,6 +11,7 @@ import java.io.Writer;
 /** Standard output. Unlike a {@link java.io.PrintStream} it does not hide that nobody takes what it writes. */
 final class Output {
     private final OutputStream stream;
+    private boolean lost;
 
     Output(OutputStream stream) {
         this.stream = new BufferedOutputStream(stream, 1 << 16);
@@ -21,21 +22,35 @@ final class Output {
     }
 
     void line(byte[] utf8) {
-        try {
+        orLost(() -> {
             stream.write(utf8);
             stream.write('\n');
-        } catch (IOException lost) {
-            throw new OutputLost(lost);
-        }
+        });
     }
 
     /** Prints text that brings its own line ends. */
     void text(String text) {
+        orLost(() -> stream.write(text.getBytes(UTF_8)));
+    }
+
+    void flush() {
+        orLost(stream::flush);
+    }
+
+    /** A loss is told once; after it there is nobody to write to. */
+    private void orLost(Writing writing) {
         try {
-            stream.write(text.getBytes(UTF_8));
-        } catch (IOException lost) {
-            throw new OutputLost(lost);
+            if (!lost) {
+                writing.write();
+            }
+        } catch (IOException loss) {
+            lost = true;
+            throw new OutputLost(loss);
         }
+    }
+
+    private interface Writing {
+        void write() throws IOException;
     }
 
     /** The same stream for picocli, which prints its help texts to a writer. */
@@ -58,13 +73,5 @@ final class Output {
                     }
                 },
                 false);
-    }
-
-    void flush() {
-        try {
-            stream.flush();
-        } catch (IOException lost) {
-            throw new OutputLost(lost);
-        }
     }
 }
