@@ -15,11 +15,12 @@ public final class Controlfeed {
 
     /** Runs one command line and says how it ended, as the exit code; nothing that goes wrong leaves as an exception. */
     static int run(Surroundings surroundings, Supplier<FeedRegistry> backends, String... args) {
-        boolean debug = GlobalFlags.debug(args);
+        Optional<Boolean> asked = GlobalFlags.debug(args);
+        boolean debug = asked.orElse(false);
         try {
             CommandLine command = CommandTree.of(surroundings, backends.get());
             FlagSources values = flagSources(surroundings, FlagNames.of(command), args);
-            debug = debug || values.isTrue(GlobalFlags.DEBUG);
+            debug = asked.orElse(values.isTrue(GlobalFlags.DEBUG));
             if (debug) {
                 StderrLogging.beVerbose();
             }

@@ -39,6 +39,9 @@ final class ErrorPrinter {
         if (failure instanceof FeedException feed) {
             return print(code, feed.operation(), feed.reason(), feed.hint(), failure);
         }
+        if (failure instanceof OutputLost lost && lost.isClosedPipe()) {
+            return ExitCode.DONE.number();
+        }
         if (failure instanceof OutputLost) {
             String reason = "standard output cannot be written: " + failure.getMessage();
             return print(code, command, reason, "what was not printed is lost; run it again", failure);

@@ -39,19 +39,14 @@ final class GlobalFlags {
                 .build());
     }
 
-    static boolean debug(String... args) {
-        String value = null;
-        for (String arg : args) {
-            if (arg.equals("--")) {
-                break;
-            }
-            if (arg.equals("--" + DEBUG)) {
-                value = "true";
-            } else if (arg.startsWith("--" + DEBUG + "=")) {
-                value = arg.substring(arg.indexOf('=') + 1);
+    static Optional<Boolean> debug(String... args) {
+        Optional<Boolean> debug = Optional.empty();
+        for (int i = 0; i < args.length && !args[i].equals("--"); i++) {
+            if (args[i].equals("--" + DEBUG) || args[i].startsWith("--" + DEBUG + "=")) {
+                debug = Optional.of(!args[i].endsWith("=false"));
             }
         }
-        return "true".equals(value);
+        return debug;
     }
 
     static Optional<String> config(String... args) {

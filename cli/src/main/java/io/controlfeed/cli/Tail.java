@@ -100,10 +100,6 @@ final class Tail implements Callable<Integer> {
                     throw closed;
                 }
             }
-        } catch (OutputLost lost) {
-            if (!lost.isClosedPipe()) {
-                throw lost;
-            }
         }
         return ExitCode.DONE.number();
     }

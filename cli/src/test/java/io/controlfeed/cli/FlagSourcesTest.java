@@ -98,6 +98,14 @@ class FlagSourcesTest {
     }
 
     @Test
+    void debug_fromTheEnvironment_isOverruledByTheFlag() {
+        Map<String, String> on = Map.of("CONTROLFEED_DEBUG", "true");
+
+        assertThat(Run.of(on, "tail").err()).contains("\tat ");
+        assertThat(Run.of(on, "tail", "--debug=false").err()).doesNotContain("\tat ");
+    }
+
+    @Test
     void anUnknownKeyInTheFile_isAnErrorWithTheNearestKnownOne() throws IOException {
         Run run = Run.of("version", "--config", config("feed-snik=nop"));
 

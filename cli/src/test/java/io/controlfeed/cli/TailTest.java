@@ -74,6 +74,8 @@ class TailTest {
 
         assertThat(run.code()).isZero();
         assertThat(run.err()).isEmpty();
+        assertThat(Run.of(Map.of(), Run.text(""), failing("Broken pipe"), "help"))
+                .isEqualTo(run);
     }
 
     @Test
