@@ -1,0 +1,117 @@
+package io.controlfeed.cli;
+
+import io.controlfeed.feed.Ability;
+import io.controlfeed.feed.FeedProvider;
+import io.controlfeed.feed.FeedRegistry;
+import io.controlfeed.feed.Setting;
+import io.controlfeed.feed.SettingException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** The settings of every backend that there is, as flags of one command. */
+final class BackendFlags {
+    private final FeedRegistry backends;
+    private final CommandSpec command;
+    private final Map<String, OptionSpec> flags = new LinkedHashMap<>();
+    private final Map<String, List<FeedProvider>> owners = new HashMap<>();
+
+    /** Adds the flags to a command. */
+    BackendFlags(FeedRegistry backends, CommandSpec command) {
+        this.backends = backends;
+        this.command = command;
+        for (FeedProvider backend : backends.providers()) {
+            for (Setting<?> setting : backend.settings()) {
+                owners.computeIfAbsent(setting.key(), key -> new ArrayList<>()).add(backend);
+                flags.computeIfAbsent(setting.key(), key -> add(backend, setting));
+            }
+        }
+    }
+
+    private OptionSpec add(FeedProvider backend, Setting<?> setting) {
+        String flag = "--" + setting.key();
+        if (command.findOption(flag) != null) {
+            throw new SettingException("backend '" + backend.name() + "' calls a setting '" + setting.key()
+                    + "', which is already a flag of the command; remove its jar from the class path");
+        }
+        String must = setting.defaultValue() == null ? " Must be given." : " Default: " + setting.defaultValue() + ".";
+        OptionSpec option = OptionSpec.builder(flag)
+                .paramLabel(setting.placeholder())
+                .type(String.class)
+                .description(sentence(setting.summary()) + must)
+                .build();
+        command.addOption(option);
+        return option;
+    }
+
+    /** The backend that the user chose, which must be one that can do what the command is for. */
+    FeedProvider chosen(String name, String choosingFlag, Ability needed) {
+        FeedProvider backend = backends.provider(name);
+        refuseForeignFlags(backend, choosingFlag);
+        if (!backend.abilities().contains(needed)) {
+            String reason = needed == Ability.APPEND
+                    ? "the feed is disabled ('" + name + "'), nothing was stored"
+                    : "the feed is disabled ('" + name + "'), there is nothing to read";
+            throw new Failure(ExitCode.USAGE, command.name(), reason, choose(choosingFlag, needed), null);
+        }
+        return backend;
+    }
+
+    private String choose(String choosingFlag, Ability needed) {
+        List<String> able = backends.providers().stream()
+                .filter(backend -> backend.abilities().contains(needed))
+                .map(FeedProvider::name)
+                .toList();
+        String does = needed == Ability.APPEND ? "stores" : "can be read";
+        return able.isEmpty()
+                ? "no backend on the class path " + does
+                : "choose one that " + does + ": " + choosingFlag + " " + String.join(", ", able);
+    }
+
+    private void refuseForeignFlags(FeedProvider chosen, String choosingFlag) {
+        flags.forEach((key, option) -> {
+            List<FeedProvider> of = owners.getOrDefault(key, List.of());
+            boolean given = command.commandLine().getParseResult().hasMatchedOption(option);
+            if (given && !of.contains(chosen)) {
+                String owner = of.get(0).name();
+                throw Failure.usage(
+                        command.name(),
+                        "--" + key + " is a flag of backend '" + owner + "', but the backend is '" + chosen.name()
+                                + "'; did you mean to add " + choosingFlag + " " + owner + "?");
+            }
+        });
+    }
+
+    /** The settings that were given for a backend, from wherever; what others were given is not for it. */
+    Map<String, String> givenFor(FeedProvider backend) {
+        Map<String, String> given = new HashMap<>();
+        for (Setting<?> setting : backend.settings()) {
+            OptionSpec option = flags.get(setting.key());
+            if (option != null && option.getValue() instanceof String value) {
+                given.put(setting.key(), value);
+            }
+        }
+        return given;
+    }
+
+    /** The heading under which a help text shows a flag; null if it is none of a backend. */
+    @Nullable
+    String heading(OptionSpec option) {
+        String key = FlagNames.key(option);
+        return flags.containsKey(key)
+                ? "Settings of backend '"
+                        + owners.getOrDefault(key, List.of()).get(0).name() + "':"
+                : null;
+    }
+
+    private static String sentence(String summary) {
+        String capital = summary.substring(0, 1).toUpperCase(Locale.ROOT) + summary.substring(1);
+        return capital.endsWith(".") ? capital : capital + ".";
+    }
+}

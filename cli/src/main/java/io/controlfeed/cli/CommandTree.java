@@ -1,0 +1,50 @@
+package io.controlfeed.cli;
+
+import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_OPTION_LIST;
+
+import io.controlfeed.feed.FeedRegistry;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** All commands, put together. */
+final class CommandTree {
+    private CommandTree() {}
+
+    static CommandLine of(Surroundings surroundings, FeedRegistry backends) {
+        CommandLine root = new WhichCommand(surroundings.err()).commandLine();
+        GlobalFlags.addTo(root.getCommandSpec());
+        root.getCommandSpec()
+                .addOption(OptionSpec.builder("-V", "--version")
+                        .versionHelp(true)
+                        .type(boolean.class)
+                        .description("Show the version.")
+                        .build());
+        root.getCommandSpec().version(Version.text());
+        root.getCommandSpec().usageMessage().exitCodeList(ExitCode.table());
+
+        EmitEvent emitEvent = new EmitEvent(surroundings, backends);
+        Tail tail = new Tail(surroundings, backends);
+        root.addSubcommand(emitEvent.commandLine());
+        root.addSubcommand(tail.commandLine());
+        root.addSubcommand(new Backends(surroundings.out(), backends));
+        root.addSubcommand(new Version(surroundings.out()));
+        root.addSubcommand(new Completion(surroundings.out(), root));
+        root.addSubcommand(new HelpCommand(surroundings.out(), root));
+        root.getSubcommands().values().forEach(command -> showFlags(command, new HelpSections(null)));
+        showFlags(root, new HelpSections(null));
+        showFlags(emitEvent.commandLine(), new HelpSections(emitEvent.backendFlags()));
+        showFlags(tail.commandLine(), new HelpSections(tail.backendFlags()));
+        return root.setOut(surroundings.out().writer())
+                .setErr(new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8))
+                .setExpandAtFiles(false)
+                .setInterpolateVariables(false)
+                .setUsageHelpWidth(100)
+                .setUsageHelpLongOptionsMaxWidth(40);
+    }
+
+    private static void showFlags(CommandLine command, HelpSections sections) {
+        command.getHelpSectionMap().put(SECTION_KEY_OPTION_LIST, sections);
+    }
+}

@@ -1,0 +1,43 @@
+package io.controlfeed.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** A properties file whose keys are flags without their hyphens. One file may serve all commands. */
+final class ConfigFile {
+    private ConfigFile() {}
+
+    static Map<String, String> read(String path, FlagNames names) {
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(Path.of(path), UTF_8)) {
+            properties.load(reader);
+        } catch (NoSuchFileException absent) {
+            throw unusable(path, "there is no such file", absent);
+        } catch (IOException | IllegalArgumentException unreadable) {
+            throw unusable(path, "it cannot be read: " + unreadable, unreadable);
+        }
+        Map<String, String> values = new TreeMap<>();
+        properties.stringPropertyNames().forEach(key -> values.put(key, properties.getProperty(key)));
+        for (String key : values.keySet()) {
+            if (!names.keys().contains(key)) {
+                String reason = "unknown key '" + key + "'" + ErrorPrinter.didYouMean(key, names.keys());
+                throw unusable(path, reason, null);
+            }
+        }
+        return values;
+    }
+
+    private static Failure unusable(String path, String reason, @Nullable Exception cause) {
+        String hint = "a line is KEY=VALUE, and a key is a flag of any command without its --, such as feed-sink=nop";
+        return new Failure(ExitCode.USAGE, "configuration file " + path, reason, hint, cause);
+    }
+}

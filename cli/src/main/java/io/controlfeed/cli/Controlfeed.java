@@ -1,0 +1,50 @@
+package io.controlfeed.cli;
+
+import io.controlfeed.feed.FeedRegistry;
+import java.util.Optional;
+import java.util.function.Supplier;
+import picocli.CommandLine;
+
+/** The {@code controlfeed} command. */
+public final class Controlfeed {
+    private Controlfeed() {}
+
+    public static void main(String[] args) {
+        System.exit(run(Surroundings.ofProcess(), FeedRegistry::load, args));
+    }
+
+    /** Runs one command line and says how it ended, as the exit code; nothing that goes wrong leaves as an exception. */
+    static int run(Surroundings surroundings, Supplier<FeedRegistry> backends, String... args) {
+        Optional<Boolean> asked = GlobalFlags.debug(args);
+        boolean debug = asked.orElse(false);
+        try {
+            CommandLine command = CommandTree.of(surroundings, backends.get());
+            FlagSources values = flagSources(surroundings, FlagNames.of(command), args);
+            debug = asked.orElse(values.isTrue(GlobalFlags.DEBUG));
+            if (debug) {
+                StderrLogging.beVerbose();
+            }
+            ErrorPrinter errors = new ErrorPrinter(surroundings, values, debug);
+            int code = command.setDefaultValueProvider(values)
+                    .setParameterExceptionHandler((wrong, ignored) -> errors.print(wrong))
+                    .setExecutionExceptionHandler(
+                            (failure, failed, ignored) -> errors.print(failure, failed.getCommandName()))
+                    .execute(args);
+            surroundings.out().flush();
+            return code;
+        } catch (Throwable failure) {
+            return new ErrorPrinter(surroundings, FlagSources.NONE, debug).print(failure, "controlfeed");
+        }
+    }
+
+    private static FlagSources flagSources(Surroundings surroundings, FlagNames names, String... args) {
+        for (String warning : names.unknownVariables(surroundings.environment())) {
+            surroundings.warn(warning);
+        }
+        Optional<String> file = GlobalFlags.config(args)
+                .or(() -> Optional.ofNullable(surroundings.environment().get(FlagNames.variable(GlobalFlags.CONFIG))))
+                .filter(path -> !path.isBlank());
+        return file.map(path -> new FlagSources(surroundings.environment(), path, ConfigFile.read(path, names)))
+                .orElseGet(() -> new FlagSources(surroundings.environment()));
+    }
+}

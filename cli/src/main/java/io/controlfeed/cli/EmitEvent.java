@@ -1,0 +1,149 @@
+package io.controlfeed.cli;
+
+import io.controlfeed.feed.Ability;
+import io.controlfeed.feed.ControlEvent;
+import io.controlfeed.feed.FeedException;
+import io.controlfeed.feed.FeedProvider;
+import io.controlfeed.feed.FeedRegistry;
+import io.controlfeed.feed.Sink;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
+
+/** Appends events straight to a feed: for tests, repairs and scripts. A control plane uses an outbox. */
+@Command(
+        name = EmitEvent.NAME,
+        sortOptions = false,
+        abbreviateSynopsis = true,
+        description = "%nAppend an event to a feed, and print it with the version that the feed gave it.",
+        optionListHeading = "",
+        footer = {
+            "",
+            "Examples:",
+            "  controlfeed emit-event --feed-sink file --feed-file-dir ./feed \\",
+            "      --type tenant.updated --tenant-id acme --subject hostname/www.example.com",
+            "  controlfeed emit-event --feed-sink file --feed-file-dir ./feed --from events.jsonl",
+            "",
+            "Standard output holds only events, one JSON object a line. To repeat a command safely, give",
+            "the event an id of its own: --event-id."
+        })
+final class EmitEvent implements Callable<Integer> {
+    static final String NAME = "emit-event";
+    private static final String SINK_FLAG = "--feed-sink";
+
+    private final Surroundings surroundings;
+    private final FeedRegistry backends;
+    private final CommandLine command;
+    private final BackendFlags backendFlags;
+
+    @Option(
+            names = SINK_FLAG,
+            paramLabel = "NAME",
+            defaultValue = "nop",
+            description = "The backend to append to; see controlfeed backends. Default: nop, which stores nothing.")
+    private String feedSink = "nop";
+
+    @Option(
+            names = "--from",
+            paramLabel = "FILE",
+            description = "Append events from a file, one JSON object a line; - is standard input. A control_version"
+                    + " in a line is left out: the feed gives its own.")
+    private @Nullable String from;
+
+    @Mixin(name = EventFlags.MIXIN)
+    private final EventFlags event = new EventFlags();
+
+    EmitEvent(Surroundings surroundings, FeedRegistry backends) {
+        this.surroundings = surroundings;
+        this.backends = backends;
+        this.command = new CommandLine(this);
+        this.backendFlags = new BackendFlags(backends, command.getCommandSpec());
+    }
+
+    CommandLine commandLine() {
+        return command;
+    }
+
+    BackendFlags backendFlags() {
+        return backendFlags;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        String lines = linesFrom();
+        FeedProvider backend = backendFlags.chosen(feedSink, SINK_FLAG, Ability.APPEND);
+        if (lines == null) {
+            appendOne(backend, event.event(NAME));
+        } else {
+            appendLines(backend, lines);
+        }
+        return ExitCode.DONE.number();
+    }
+
+    private void appendOne(FeedProvider backend, ControlEvent given) {
+        try (Sink sink = open(backend)) {
+            Emission emission = new Emission(sink, surroundings.out());
+            if (event.givenEventId().isPresent()) {
+                emission.appendUnlessHeld(List.of(given)).get(0).orThrow();
+            } else {
+                emission.appendNew(given);
+            }
+            if (emission.held() > 0) {
+                surroundings.warn("event '" + given.eventId() + "' was already in the feed, nothing was appended");
+            }
+        } catch (FeedException.Indeterminate unknown) {
+            String hint = unknown.hint() + " Repeat the command with --event-id " + given.eventId() + ".";
+            throw new Failure(ExitCode.INDETERMINATE, unknown.operation(), unknown.reason(), hint, unknown);
+        }
+    }
+
+    private void appendLines(FeedProvider backend, String file) throws IOException {
+        try (InputStream in = input(file);
+                Sink sink = open(backend)) {
+            Emission emission = new Emission(sink, surroundings.out());
+            new EventStream(new EventLines(in), emission).appendAll();
+            if (emission.held() > 0) {
+                surroundings.warn(emission.held() + " of the events were already in the feed, and not appended again");
+            }
+        }
+    }
+
+    private Sink open(FeedProvider backend) {
+        return backends.openSink(backend.name(), backendFlags.givenFor(backend));
+    }
+
+    /** Where to read events from; null if flags describe the one event. What is on the command line decides. */
+    private @Nullable String linesFrom() {
+        List<String> described = command.getParseResult().matchedOptions().stream()
+                .filter(option -> EventFlags.holds(command.getCommandSpec(), option))
+                .map(OptionSpec::longestName)
+                .toList();
+        boolean asked = command.getParseResult().hasMatchedOption("--from");
+        if (asked && !described.isEmpty()) {
+            throw Failure.usage(
+                    NAME, "--from takes whole events, and " + described.get(0) + " describes one: give one of them");
+        }
+        return described.isEmpty() ? from : null;
+    }
+
+    private InputStream input(String file) {
+        try {
+            return file.equals("-") ? surroundings.in() : new FileInputStream(file);
+        } catch (IOException unreadable) {
+            throw new Failure(
+                    ExitCode.USAGE,
+                    NAME,
+                    "--from cannot be read: " + unreadable.getMessage(),
+                    "give the name of a file that can be read, or - for standard input",
+                    unreadable);
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package io.controlfeed.cli;
+
+import io.controlfeed.feed.ArtifactRef;
+import io.controlfeed.feed.ControlEvent;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** The flags that describe one event. */
+final class EventFlags {
+    static final String MIXIN = "event";
+
+    @Option(
+            names = "--type",
+            paramLabel = "TYPE",
+            description = "What kind of change it is, such as tenant.updated. Must be given.")
+    private @Nullable String type;
+
+    @Option(
+            names = "--subject",
+            paramLabel = "SUBJECT",
+            description = "The resource that changed, such as hostname/www.example.com. Must be given.")
+    private @Nullable String subject;
+
+    @Option(names = "--tenant-id", paramLabel = "ID", description = "Whose resource it is.")
+    private @Nullable String tenantId;
+
+    @Option(
+            names = "--event-id",
+            paramLabel = "ID",
+            description = "The event's own id. Given twice, the event is stored once. Default: a new one.")
+    private @Nullable String eventId;
+
+    @Option(names = "--version", paramLabel = "N", description = "The subject's own version after the change.")
+    private @Nullable Long version;
+
+    @Option(
+            names = "--base-version",
+            paramLabel = "N",
+            description = "The version of the subject that the change replaces; 0 if it must not exist yet.")
+    private @Nullable Long baseVersion;
+
+    @Option(
+            names = "--checksum",
+            paramLabel = "sha256:HEX",
+            description = "The digest of the artifact that holds the new state.")
+    private @Nullable String checksum;
+
+    @Option(
+            names = "--artifact-ref",
+            paramLabel = "URL",
+            description = "Where to look for the artifact first. Needs --checksum.")
+    private @Nullable String artifactRef;
+
+    @Option(
+            names = "--artifact-size",
+            paramLabel = "BYTES",
+            description = "The size of the artifact. Needs --checksum.")
+    private @Nullable Long artifactSize;
+
+    @Option(
+            names = "--artifact-media-type",
+            paramLabel = "TYPE",
+            description = "What the artifact is, such as application/json. Needs --checksum.")
+    private @Nullable String artifactMediaType;
+
+    @Option(names = "--origin", paramLabel = "NAME", description = "Which control plane the event comes from.")
+    private @Nullable String origin;
+
+    @Option(
+            names = "--created-at",
+            paramLabel = "TIME",
+            converter = Time.class,
+            description = "When the change was made, such as 2026-01-31T12:00:00Z. Default: now.")
+    private @Nullable Instant createdAt;
+
+    @Option(
+            names = "--attribute",
+            paramLabel = "KEY=VALUE",
+            description = "What else is to travel along; may be given several times.")
+    private @Nullable Map<String, String> attributes = new TreeMap<>();
+
+    /** Whether a flag of a command is one of these. */
+    static boolean holds(CommandSpec command, OptionSpec option) {
+        CommandSpec event = command.mixins().get(MIXIN);
+        return event != null && event.optionsMap().containsKey(option.longestName());
+    }
+
+    /** The id that the user gave the event, if any. */
+    Optional<String> givenEventId() {
+        return Optional.ofNullable(eventId);
+    }
+
+    /** The event, valid and unstamped. */
+    ControlEvent event(String command) {
+        if (type == null || subject == null) {
+            String missing = Stream.of(type == null ? "--type" : "", subject == null ? "--subject" : "")
+                    .filter(flag -> !flag.isEmpty())
+                    .collect(Collectors.joining(" and "));
+            throw Failure.usage(command, "an event needs " + missing);
+        }
+        ControlEvent.Builder event = ControlEvent.builder(
+                        givenEventId().orElseGet(ControlEvent::newEventId), type, subject)
+                .tenantId(tenantId)
+                .version(version)
+                .baseVersion(baseVersion)
+                .artifact(artifact(command))
+                .origin(origin)
+                .attributes(attributes == null ? Map.of() : attributes);
+        if (createdAt != null) {
+            event.createdAt(createdAt);
+        }
+        return event.build();
+    }
+
+    private @Nullable ArtifactRef artifact(String command) {
+        if (checksum != null) {
+            return new ArtifactRef(checksum, artifactSize, artifactMediaType, artifactRef);
+        }
+        if (artifactRef != null || artifactSize != null || artifactMediaType != null) {
+            throw Failure.usage(command, "an artifact needs --checksum: its digest decides what the right bytes are");
+        }
+        return null;
+    }
+
+    /** Reads a time as events in JSON do. */
+    static final class Time implements ITypeConverter<Instant> {
+        @Override
+        public Instant convert(String text) {
+            try {
+                return OffsetDateTime.parse(text).toInstant();
+            } catch (DateTimeException notATime) {
+                throw new TypeConversionException(
+                        "'" + text + "' is not a time with its offset, such as 2026-01-31T12:00:00Z");
+            }
+        }
+    }
+}

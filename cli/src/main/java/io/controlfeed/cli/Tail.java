@@ -1,0 +1,135 @@
+package io.controlfeed.cli;
+
+import io.controlfeed.feed.Ability;
+import io.controlfeed.feed.ControlEvent;
+import io.controlfeed.feed.FeedException;
+import io.controlfeed.feed.FeedProvider;
+import io.controlfeed.feed.FeedRegistry;
+import io.controlfeed.feed.Source;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Prints what a feed holds, and if asked what comes. */
+@Command(
+        name = Tail.NAME,
+        sortOptions = false,
+        abbreviateSynopsis = true,
+        description = "%nPrint the events of a feed.",
+        optionListHeading = "",
+        footer = {
+            "",
+            "Examples:",
+            "  controlfeed tail --feed-source file --feed-file-dir ./feed",
+            "  controlfeed tail --feed-source file --feed-file-dir ./feed --since 41 --follow --json",
+            "",
+            "Without --json a line is: version, time, type, tenant and subject, event id, and the beginning",
+            "of the artifact's digest. Reading changes nothing in the feed."
+        })
+final class Tail implements Callable<Integer> {
+    static final String NAME = "tail";
+    private static final String SOURCE_FLAG = "--feed-source";
+    /** How long one look for something new lasts; a source ends it early, so this is no delay. */
+    private static final Duration LOOK = Duration.ofSeconds(5);
+
+    private final Surroundings surroundings;
+    private final FeedRegistry backends;
+    private final CommandLine command;
+    private final BackendFlags backendFlags;
+
+    @Option(
+            names = SOURCE_FLAG,
+            paramLabel = "NAME",
+            defaultValue = "nop",
+            description = "The backend to read; see controlfeed backends. Default: nop, which holds nothing.")
+    private String feedSource = "nop";
+
+    @Option(
+            names = "--since",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Only events with a greater control version. Default: 0, the beginning.")
+    private long since;
+
+    @Option(
+            names = {"-f", "--follow"},
+            arity = "0..1",
+            fallbackValue = "true",
+            paramLabel = "true|false",
+            description = "Go on with what comes, until interrupted.")
+    private boolean follow;
+
+    @Option(
+            names = "--json",
+            arity = "0..1",
+            fallbackValue = "true",
+            paramLabel = "true|false",
+            description = "Print each event as one line of JSON.")
+    private boolean json;
+
+    Tail(Surroundings surroundings, FeedRegistry backends) {
+        this.surroundings = surroundings;
+        this.backends = backends;
+        this.command = new CommandLine(this);
+        this.backendFlags = new BackendFlags(backends, command.getCommandSpec());
+    }
+
+    CommandLine commandLine() {
+        return command;
+    }
+
+    BackendFlags backendFlags() {
+        return backendFlags;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (since < 0) {
+            throw Failure.usage(NAME, "--since is " + since + ": 0 is the beginning of a feed");
+        }
+        FeedProvider backend = backendFlags.chosen(feedSource, SOURCE_FLAG, Ability.POLL);
+        try (Source source = backends.openSource(backend.name(), backendFlags.givenFor(backend));
+                CloseAtExit closing = new CloseAtExit(source)) {
+            try {
+                print(source);
+            } catch (IllegalStateException closed) {
+                if (!closing.hasBegun()) {
+                    throw closed;
+                }
+            }
+        }
+        return ExitCode.DONE.number();
+    }
+
+    private void print(Source source) throws InterruptedException {
+        EventPrinter printer = new EventPrinter(surroundings.out(), json);
+        long position = since;
+        while (true) {
+            List<ControlEvent> events = source.poll(position, follow ? LOOK : Duration.ZERO);
+            if (events.isEmpty() && !follow && holdsMore(source, position)) {
+                events = source.poll(position, LOOK);
+            }
+            if (events.isEmpty() && !follow) {
+                return;
+            }
+            printer.print(events);
+            position =
+                    events.isEmpty() ? position : events.get(events.size() - 1).controlVersion();
+        }
+    }
+
+    /**
+     * Whether the feed goes on behind a position although a look without waiting found nothing, as in a feed that is far away.
+     * A feed tells its end to whoever asks for what lies beyond it.
+     */
+    private static boolean holdsMore(Source source, long position) throws InterruptedException {
+        try {
+            return !source.poll(Long.MAX_VALUE, Duration.ZERO).isEmpty();
+        } catch (FeedException.Gap beyond) {
+            return beyond.end() > position;
+        }
+    }
+}

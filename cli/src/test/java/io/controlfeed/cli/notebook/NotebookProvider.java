@@ -1,0 +1,50 @@
+package io.controlfeed.cli.notebook;
+
+import io.controlfeed.feed.Ability;
+import io.controlfeed.feed.FeedProvider;
+import io.controlfeed.feed.FeedSettings;
+import io.controlfeed.feed.Setting;
+import io.controlfeed.feed.Sink;
+import io.controlfeed.feed.Source;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** A feed in one text file, a line an event, which gets into any trouble that it is told to. */
+public final class NotebookProvider implements FeedProvider {
+    private static final Setting<Path> FILE =
+            Setting.required("notebook-file", "FILE", "where to write, 100% plain %s text", Path::of);
+    private static final Setting<String> TROUBLE =
+            new Setting<>("notebook-trouble", "KIND", "what goes wrong", "none", text -> text);
+
+    @Override
+    public String name() {
+        return "notebook";
+    }
+
+    @Override
+    public String summary() {
+        return "a feed in one text file";
+    }
+
+    @Override
+    public Set<Ability> abilities() {
+        return EnumSet.of(Ability.LOOKUP, Ability.APPEND, Ability.POLL);
+    }
+
+    @Override
+    public List<Setting<?>> settings() {
+        return List.of(FILE, TROUBLE);
+    }
+
+    @Override
+    public Source openSource(FeedSettings settings) {
+        return new NotebookSource(new Pages(settings.get(FILE)), new Trouble(settings.get(TROUBLE)));
+    }
+
+    @Override
+    public Sink openSink(FeedSettings settings) {
+        return new NotebookSink(new Pages(settings.get(FILE)), new Trouble(settings.get(TROUBLE)));
+    }
+}
