@@ -42,7 +42,7 @@ final class EventFlags {
             description = "The event's own id. Given twice, the event is stored once. Default: a new one.")
     private @Nullable String eventId;
 
-    @Option(names = "--version", paramLabel = "N", description = "The subject's own version after the change.")
+    @Option(names = "--subject-version", paramLabel = "N", description = "The subject's own version after the change.")
     private @Nullable Long version;
 
     @Option(

@@ -2,7 +2,6 @@ package io.controlfeed.cli;
 
 import io.controlfeed.feed.Ability;
 import io.controlfeed.feed.ControlEvent;
-import io.controlfeed.feed.FeedException;
 import io.controlfeed.feed.FeedProvider;
 import io.controlfeed.feed.FeedRegistry;
 import io.controlfeed.feed.Source;
@@ -109,27 +108,12 @@ final class Tail implements Callable<Integer> {
         long position = since;
         while (true) {
             List<ControlEvent> events = source.poll(position, follow ? LOOK : Duration.ZERO);
-            if (events.isEmpty() && !follow && holdsMore(source, position)) {
-                events = source.poll(position, LOOK);
-            }
             if (events.isEmpty() && !follow) {
                 return;
             }
             printer.print(events);
             position =
                     events.isEmpty() ? position : events.get(events.size() - 1).controlVersion();
-        }
-    }
-
-    /**
-     * Whether the feed goes on behind a position although a look without waiting found nothing, as in a feed that is far away.
-     * A feed tells its end to whoever asks for what lies beyond it.
-     */
-    private static boolean holdsMore(Source source, long position) throws InterruptedException {
-        try {
-            return !source.poll(Long.MAX_VALUE, Duration.ZERO).isEmpty();
-        } catch (FeedException.Gap beyond) {
-            return beyond.end() > position;
         }
     }
 }

@@ -43,7 +43,7 @@ class EmitEventTest {
                 "--subject=Käse ☃",
                 "--tenant-id=acme",
                 "--event-id=e-1",
-                "--version=8",
+                "--subject-version=8",
                 "--base-version=7",
                 "--checksum=" + DIGEST,
                 "--artifact-ref=https://a/b",

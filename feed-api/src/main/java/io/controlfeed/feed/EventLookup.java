@@ -13,7 +13,8 @@ public interface EventLookup {
      * appended, by anyone, before the call.
      *
      * @param after only events with a greater control version count; 0 asks about the whole feed
-     * @throws FeedException.Gap if the feed no longer holds the whole stretch, so that "not found" could be wrong
+     * @throws FeedException.Gap if the feed no longer holds the whole stretch, so that "not found" could be wrong; or if it
+     *     ends before {@code after}
      */
     Map<String, Long> versionsOf(Collection<String> eventIds, long after);
 }

@@ -23,7 +23,7 @@ public interface Source extends AutoCloseable {
      *
      * @param since the control version up to which the caller has everything; 0 for the beginning
      * @param wait how long to wait if there is nothing yet; returns as soon as there is something
-     * @return the events; empty if nothing came, which is not an error
+     * @return the events; empty if nothing was there when the poll began and nothing came, which is not an error
      * @throws FeedException.Gap if the feed no longer holds what comes after {@code since}, or ends before it
      * @throws FeedException.EpochChanged if the feed was recreated since this source was opened
      * @throws FeedException.Corrupt if the next event cannot be read; the events before it were delivered
