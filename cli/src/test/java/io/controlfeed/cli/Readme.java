@@ -23,6 +23,11 @@ final class Readme {
             return info.equals("sh") || info.startsWith("sh ");
         }
 
+        /** A whole class. */
+        boolean isJava() {
+            return info.equals("java");
+        }
+
         boolean isOutput() {
             return List.of(info.split(" ")).contains("output");
         }

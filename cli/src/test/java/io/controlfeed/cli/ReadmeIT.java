@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,6 +20,8 @@ class ReadmeIT {
     private static final Path README = Launcher.root().resolve("README.md");
     private static final Pattern TIME = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z");
     private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+    private static final Pattern CLASS = Pattern.compile("(?m)^(?:public )?class (\\w+)");
+    private static final String LIBRARIES = "/cli/target/controlfeed/lib/*";
     /** What cannot be tried here, or is what runs this test. */
     private static final Pattern MAY_GO_UNCHECKED = Pattern.compile("(git clone|cd|mvn|\\./mvnw)( .*)?");
 
@@ -32,8 +35,8 @@ class ReadmeIT {
         List<String> checked = new ArrayList<>();
         for (int i = 0; i < blocks.size(); i++) {
             Block block = blocks.get(i);
-            if (block.isShell() && !block.isUnchecked()) {
-                String printed = run(block, directory);
+            if (block.isJava() || (block.isShell() && !block.isUnchecked())) {
+                String printed = block.isJava() ? runJava(block, directory) : runShell(block, directory);
                 Block next = i + 1 < blocks.size() ? blocks.get(i + 1) : block;
                 if (next.isOutput() && next.follows()) {
                     assertThat(normal(printed))
@@ -46,11 +49,26 @@ class ReadmeIT {
         assertThat(checked).isNotEmpty();
     }
 
-    private static String run(Block block, Path directory) throws IOException, InterruptedException {
-        Launcher launcher = Launcher.in(directory);
-        ProcessBuilder process = launcher.shellCommand("sh", "-euc", block.text());
+    private static String runShell(Block block, Path directory) throws IOException, InterruptedException {
+        ProcessBuilder process = Launcher.in(directory).shellCommand("sh", "-euc", block.text());
         process.environment().merge("PATH", directory.toString(), (path, first) -> first + ":" + path);
-        Ended run = launcher.end(process);
+        return printed(block, process);
+    }
+
+    /** Compiles and runs a block that is a class with a main method, with the backends on the class path. */
+    private static String runJava(Block block, Path directory) throws IOException, InterruptedException {
+        Matcher name = CLASS.matcher(block.text());
+        assertThat(name.find())
+                .as("README.md, line %s: a whole class", block.line())
+                .isTrue();
+        String file = name.group(1) + ".java";
+        Files.writeString(directory.resolve(file), block.text());
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        return printed(block, Launcher.in(directory).shellCommand(java, "-cp", Launcher.root() + LIBRARIES, file));
+    }
+
+    private static String printed(Block block, ProcessBuilder process) throws IOException, InterruptedException {
+        Ended run = Launcher.in(Launcher.root()).end(process);
         assertThat(run.code())
                 .as("README.md, line %s: %s", block.line(), run.err())
                 .isZero();
@@ -68,7 +86,9 @@ class ReadmeIT {
         List<Block> blocks = Readme.blocks(README);
         for (int i = 0; i < blocks.size(); i++) {
             if (blocks.get(i).isOutput()) {
-                assertThat(i > 0 && blocks.get(i).follows() && blocks.get(i - 1).isShell())
+                boolean commandBefore = i > 0
+                        && (blocks.get(i - 1).isShell() || blocks.get(i - 1).isJava());
+                assertThat(commandBefore && blocks.get(i).follows())
                         .as("README.md, line " + blocks.get(i).line())
                         .isTrue();
             }
