@@ -6,7 +6,10 @@ import java.util.List;
 final class UnfitDropException extends Exception {
     private static final long serialVersionUID = 1L;
 
+    // List is not Serializable by type; the copies kept here are.
+    @SuppressWarnings("serial")
     private final List<String> problems;
+
     private final boolean mayStillGrow;
 
     UnfitDropException(List<String> problems, boolean mayStillGrow) {
