@@ -36,7 +36,7 @@ public final class FeedRegistry {
     public static FeedRegistry load() {
         try {
             return new FeedRegistry(ServiceLoader.load(FeedProvider.class));
-        } catch (ServiceConfigurationError broken) {
+        } catch (ServiceConfigurationError | LinkageError broken) {
             throw new SettingException(
                     "a backend on the class path cannot be loaded: " + broken.getMessage() + "; mend or remove its jar",
                     broken);

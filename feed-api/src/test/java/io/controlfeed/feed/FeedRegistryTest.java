@@ -62,15 +62,28 @@ class FeedRegistryTest {
 
     @Test
     void backendThatCannotBeLoaded_isToldAndNotLeftOut(@TempDir Path jar) throws IOException {
+        declare("com.example.Missing", jar);
+        loadFails(jar, "com.example.Missing");
+
+        declare("com.example.Garbled", jar);
+        Files.createDirectories(jar.resolve("com/example"));
+        Files.writeString(jar.resolve("com/example/Garbled.class"), "not what a compiler writes");
+        loadFails(jar, "com/example/Garbled");
+    }
+
+    private static void declare(String provider, Path jar) throws IOException {
         Path services = Files.createDirectories(jar.resolve("META-INF/services"));
-        Files.writeString(services.resolve(FeedProvider.class.getName()), "com.example.Missing\n");
+        Files.writeString(services.resolve(FeedProvider.class.getName()), provider + "\n");
+    }
+
+    private static void loadFails(Path jar, String message) throws IOException {
         Thread thread = Thread.currentThread();
         ClassLoader usual = thread.getContextClassLoader();
         try (URLClassLoader loader = new URLClassLoader(new URL[] {jar.toUri().toURL()}, usual)) {
             thread.setContextClassLoader(loader);
             assertThatThrownBy(FeedRegistry::load)
                     .isInstanceOf(SettingException.class)
-                    .hasMessageContaining("com.example.Missing");
+                    .hasMessageContaining(message);
         } finally {
             thread.setContextClassLoader(usual);
         }
