@@ -2,7 +2,6 @@ package io.controlfeed.feed;
 
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** The settings that a backend is opened with: each one declared by its provider. */
 public final class FeedSettings {
@@ -33,22 +32,33 @@ public final class FeedSettings {
      * @throws SettingException if it must be given and was not, or cannot be read
      */
     public <T> T get(Setting<T> setting) {
-        String text = text(setting);
+        String text = given.getOrDefault(setting.key(), setting.defaultValue());
+        if (text == null || text.isBlank()) {
+            return absent(setting);
+        }
         try {
             return setting.parser().apply(text);
         } catch (IllegalArgumentException unreadable) {
-            throw new SettingException(
-                    setting.key() + " is '" + text + "': " + unreadable.getMessage() + " (" + setting.summary() + ")",
-                    unreadable);
+            throw unreadable(setting, text, unreadable);
         }
     }
 
-    private String text(Setting<?> setting) {
-        @Nullable String text = given.getOrDefault(setting.key(), setting.defaultValue());
-        if (text == null || text.isBlank()) {
+    private <T> T absent(Setting<T> setting) {
+        T absent = setting.ifAbsent();
+        if (absent == null) {
             throw new SettingException("backend '" + backend + "' needs " + setting.key() + "=" + setting.placeholder()
                     + ": " + setting.summary());
         }
-        return text;
+        return absent;
+    }
+
+    /** Neither the parser's words nor its exception are passed on for a secret: they may quote it. */
+    private static SettingException unreadable(Setting<?> setting, String text, IllegalArgumentException cause) {
+        String summary = " (" + setting.summary() + ")";
+        if (setting.isSecret()) {
+            return new SettingException(setting.key() + " cannot be read; its value is not shown" + summary);
+        }
+        String value = setting.isRepeatable() ? " cannot be read: " : " is '" + text + "': ";
+        return new SettingException(setting.key() + value + cause.getMessage() + summary, cause);
     }
 }
