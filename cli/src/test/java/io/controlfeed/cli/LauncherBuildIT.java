@@ -26,7 +26,20 @@ class LauncherBuildIT {
             """;
     private static final String FAILS = """
             #!/bin/sh
-            echo '[ERROR] something does not compile'
+            echo '[INFO] --- compile ---'
+            echo '[ERROR] COMPILATION ERROR : '
+            echo '[ERROR] New.java:[1,1] cannot find symbol'
+            echo '[ERROR] Failed to execute goal compile: Compilation failure'
+            echo '[ERROR] New.java:[1,1] cannot find symbol'
+            echo '[ERROR] '
+            echo '[ERROR] -> [Help 1]'
+            echo '[ERROR] Re-run Maven using the -X switch to enable full debug logging.'
+            echo '[ERROR]   mvn <args> -rf :cli'
+            exit 1
+            """;
+    private static final String CANNOT_START = """
+            #!/bin/sh
+            echo 'Error: no memory'
             printf 'no line end'
             exit 1
             """;
@@ -104,12 +117,26 @@ class LauncherBuildIT {
     }
 
     @Test
-    void aBuildThatFails_showsTheEndOfItsLog() throws Exception {
+    void aBuildThatFails_showsItsErrorsOnce_andNoAdvice() throws Exception {
         Ended run = launcher.end(process(FAILS));
 
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.out()).isEmpty();
-        assertThat(run.err()).contains("something does not compile", "no line end", "the build failed");
+        assertThat(run.err().lines())
+                .containsExactly(
+                        "controlfeed: building it once; later runs start at once",
+                        "COMPILATION ERROR : ",
+                        "New.java:[1,1] cannot find symbol",
+                        "Failed to execute goal compile: Compilation failure",
+                        "controlfeed: the build failed; the whole log: " + copy.toRealPath() + "/cli/target/build.log");
         assertThat(copy.resolve("cli/target/build.lock")).doesNotExist();
+    }
+
+    @Test
+    void aMavenThatCannotStart_showsTheEndOfItsLog() throws Exception {
+        Ended run = launcher.end(process(CANNOT_START));
+
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err()).contains("Error: no memory", "no line end", "the build failed");
     }
 }
