@@ -18,6 +18,7 @@ public final class Controlfeed {
         Optional<Boolean> asked = GlobalFlags.debug(args);
         boolean debug = asked.orElse(false);
         try {
+            BackendJars.check(surroundings.environment());
             CommandLine command = CommandTree.of(surroundings, backends.get());
             FlagSources values = flagSources(surroundings, FlagNames.of(command), args);
             debug = asked.orElse(values.isTrue(GlobalFlags.DEBUG));

@@ -11,10 +11,13 @@ import picocli.CommandLine.Model.OptionSpec;
 /** The names of all flags of all commands, each in its three forms: flag, environment variable, key in a file. */
 final class FlagNames {
     private static final String PREFIX = "CONTROLFEED_";
+    /** Names more jars for the launcher. */
+    static final String CLASSPATH = PREFIX + "CLASSPATH";
     /** What the launcher understands, and no command. */
-    private static final List<String> OF_THE_LAUNCHER = List.of(PREFIX + "JAVA_OPTS", PREFIX + "CLASSPATH");
+    private static final List<String> OF_THE_LAUNCHER = List.of(PREFIX + "JAVA_OPTS", CLASSPATH);
 
     private final Set<String> keys = new TreeSet<>();
+    private final Set<String> keysOfPairs = new TreeSet<>();
 
     private FlagNames() {}
 
@@ -28,6 +31,9 @@ final class FlagNames {
         for (OptionSpec option : command.getCommandSpec().options()) {
             if (isSettable(option)) {
                 keys.add(key(option));
+                if (option.isMultiValue()) {
+                    keysOfPairs.add(key(option));
+                }
             }
         }
         command.getSubcommands().values().forEach(this::addAll);
@@ -50,6 +56,11 @@ final class FlagNames {
         return keys;
     }
 
+    /** Whether a file may have this key: that of a flag, or that of a flag of pairs with a pair's own key behind it. */
+    boolean isKnown(String key) {
+        return keys.contains(key) || keysOfPairs.stream().anyMatch(pairs -> key.startsWith(pairs + "."));
+    }
+
     /** A warning for each variable that looks like one of ours and is none. */
     List<String> unknownVariables(Map<String, String> environment) {
         Set<String> known = new TreeSet<>(OF_THE_LAUNCHER);
@@ -59,7 +70,7 @@ final class FlagNames {
                 .filter(name -> name.startsWith(PREFIX) && !known.contains(name))
                 .sorted()
                 .map(name -> "the environment variable " + name + " is not known and has no effect"
-                        + ErrorPrinter.didYouMean(name, known))
+                        + Nearest.didYouMean(name, known))
                 .toList();
     }
 }

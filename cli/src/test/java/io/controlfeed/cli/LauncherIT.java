@@ -88,6 +88,26 @@ class LauncherIT {
     }
 
     @Test
+    void aJarThatIsNotThere_isAnError() throws Exception {
+        ProcessBuilder process = Launcher.in(directory).process("version");
+        process.environment().put("CONTROLFEED_CLASSPATH", "absent.jar");
+        Ended run = Launcher.in(directory).end(process);
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains("CONTROLFEED_CLASSPATH: there is no absent.jar");
+    }
+
+    @Test
+    void aFullDisk_isSaidInTwoLines() throws Exception {
+        Launcher launcher = Launcher.in(directory);
+        Ended run = launcher.end(launcher.shellCommand("sh", "-c", "'" + launcher.script() + "' --help >/dev/full"));
+
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err().lines()).hasSize(2);
+        assertThat(run.err()).contains("standard output cannot be written");
+    }
+
+    @Test
     void anOldJava_isNamed_withWhatToInstall() throws Exception {
         Path home = fakeJava("JAVA_VERSION=\"11.0.24\"\n");
         Ended run = withJavaHome(home);
