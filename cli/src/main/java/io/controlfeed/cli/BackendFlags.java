@@ -3,6 +3,7 @@ package io.controlfeed.cli;
 import io.controlfeed.feed.Ability;
 import io.controlfeed.feed.FeedProvider;
 import io.controlfeed.feed.FeedRegistry;
+import io.controlfeed.feed.PropertyLines;
 import io.controlfeed.feed.Setting;
 import io.controlfeed.feed.SettingException;
 import java.util.ArrayList;
@@ -40,14 +41,20 @@ final class BackendFlags {
             throw new SettingException("backend '" + backend.name() + "' calls a setting '" + setting.key()
                     + "', which is already a flag of the command; remove its jar from the class path");
         }
-        String must = setting.defaultValue() == null ? " Must be given." : " Default: " + setting.defaultValue() + ".";
-        OptionSpec option = OptionSpec.builder(flag)
+        OptionSpec.Builder option = OptionSpec.builder(flag)
                 .paramLabel(setting.placeholder())
-                .type(String.class)
-                .description(sentence(setting.summary()) + must)
-                .build();
-        command.addOption(option);
-        return option;
+                .type(setting.isRepeatable() ? List.class : String.class)
+                .auxiliaryTypes(String.class)
+                .description(sentence(setting.summary()) + needs(setting));
+        return command.addOption(option.build()).findOption(flag);
+    }
+
+    private static String needs(Setting<?> setting) {
+        String value = setting.defaultValue();
+        return (value == null ? "" : " Default: " + value + ".")
+                + (setting.isRequired() ? " Must be given." : "")
+                + (setting.isRepeatable() ? " May be given several times." : "")
+                + (setting.isSecret() ? " A secret: give it by the environment or the file, not here." : "");
     }
 
     /** The backend that the user chose, which must be one that can do what the command is for. */
@@ -93,7 +100,11 @@ final class BackendFlags {
         Map<String, String> given = new HashMap<>();
         for (Setting<?> setting : backend.settings()) {
             OptionSpec option = flags.get(setting.key());
-            if (option != null && option.getValue() instanceof String value) {
+            if (option != null && setting.isRepeatable()) {
+                given.put(
+                        setting.key(),
+                        PropertyLines.of(Pairs.of(command.commandLine(), option.longestName(), option.getValue())));
+            } else if (option != null && option.getValue() instanceof String value) {
                 given.put(setting.key(), value);
             }
         }

@@ -6,6 +6,7 @@ import io.controlfeed.feed.FeedRegistry;
 import io.controlfeed.feed.Setting;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -71,10 +72,9 @@ final class Backends implements Callable<Integer> {
     }
 
     private static List<String> row(Setting<?> setting) {
-        String value = setting.defaultValue();
         return List.of(
                 "  --" + setting.key() + "=" + setting.placeholder(),
-                value == null ? "(must be given)" : value,
+                setting.isRequired() ? "(must be given)" : Objects.requireNonNullElse(setting.defaultValue(), "(none)"),
                 setting.summary());
     }
 
@@ -103,6 +103,9 @@ final class Backends implements Callable<Integer> {
         return "{\"key\":" + JsonText.string(setting.key())
                 + ",\"placeholder\":" + JsonText.string(setting.placeholder())
                 + ",\"default\":" + (setting.defaultValue() == null ? "null" : JsonText.string(setting.defaultValue()))
+                + ",\"required\":" + setting.isRequired()
+                + ",\"repeatable\":" + setting.isRepeatable()
+                + ",\"secret\":" + setting.isSecret()
                 + ",\"summary\":" + JsonText.string(setting.summary()) + "}";
     }
 }

@@ -30,12 +30,13 @@ final class CommandTree {
         root.addSubcommand(tail.commandLine());
         root.addSubcommand(new Backends(surroundings.out(), backends));
         root.addSubcommand(new Version(surroundings.out()));
-        root.addSubcommand(new Completion(surroundings.out(), root));
+        root.addSubcommand(new Completion(surroundings.out(), root, backends));
         root.addSubcommand(new HelpCommand(surroundings.out(), root));
         root.getSubcommands().values().forEach(command -> showFlags(command, new HelpSections(null)));
         showFlags(root, new HelpSections(null));
         showFlags(emitEvent.commandLine(), new HelpSections(emitEvent.backendFlags()));
         showFlags(tail.commandLine(), new HelpSections(tail.backendFlags()));
+        Misunderstanding.addConverters(root);
         return root.setOut(surroundings.out().writer())
                 .setErr(new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8))
                 .setExpandAtFiles(false)

@@ -1,35 +1,84 @@
 package io.controlfeed.cli;
 
+import static java.util.Objects.requireNonNull;
+
+import io.controlfeed.feed.FeedProvider;
+import io.controlfeed.feed.FeedRegistry;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Parameters;
 
 /** Prints a script that teaches a shell to complete commands and flags. */
 @Command(
-        name = "completion",
+        name = Completion.NAME,
         description = "%nPrint a completion script for bash and zsh.",
         abbreviateSynopsis = true,
         optionListHeading = "",
+        parameterListHeading = "%n",
         footer = {
             "",
-            "Example, for this shell:",
-            "  source <(controlfeed completion)",
+            "Examples, for this shell:",
+            "  source <(controlfeed completion bash)",
+            "  source <(controlfeed completion zsh)",
             "Example, for every bash to come:",
-            "  controlfeed completion > ~/.local/share/bash-completion/completions/controlfeed"
+            "  controlfeed completion bash > ~/.local/share/bash-completion/completions/controlfeed"
         })
 final class Completion implements Callable<Integer> {
+    static final String NAME = "completion";
+    private static final List<String> SHELLS = List.of("bash", "zsh");
+
     private final Output out;
     private final CommandLine root;
+    private final FeedRegistry backends;
 
-    Completion(Output out, CommandLine root) {
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "SHELL",
+            defaultValue = "bash",
+            completionCandidates = Shells.class,
+            description = "bash or zsh; one script serves both.")
+    private String shell = "bash";
+
+    Completion(Output out, CommandLine root, FeedRegistry backends) {
         this.out = out;
         this.root = root;
+        this.backends = backends;
     }
 
     @Override
     public Integer call() {
+        if (!SHELLS.contains(shell)) {
+            throw Failure.usage(
+                    NAME, "there is no completion for '" + shell + "'; there is: " + String.join(", ", SHELLS));
+        }
+        offerBackends(EmitEvent.NAME, EmitEvent.SINK_FLAG);
+        offerBackends(Tail.NAME, Tail.SOURCE_FLAG);
         out.text(AutoComplete.bash("controlfeed", root));
         return ExitCode.DONE.number();
+    }
+
+    private void offerBackends(String name, String flag) {
+        CommandSpec command = requireNonNull(root.getSubcommands().get(name)).getCommandSpec();
+        OptionSpec option = command.findOption(flag);
+        command.remove(option);
+        command.addOption(OptionSpec.builder(option)
+                .completionCandidates(
+                        backends.providers().stream().map(FeedProvider::name).toList())
+                .build());
+    }
+
+    /** For its own completion. */
+    static final class Shells extends ArrayList<String> {
+        private static final long serialVersionUID = 1L;
+
+        Shells() {
+            super(SHELLS);
+        }
     }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -22,14 +23,17 @@ final class ConfigFile {
             properties.load(reader);
         } catch (NoSuchFileException absent) {
             throw unusable(path, "there is no such file", absent);
+        } catch (AccessDeniedException forbidden) {
+            throw unusable(path, "it may not be read", forbidden);
         } catch (IOException | IllegalArgumentException unreadable) {
-            throw unusable(path, "it cannot be read: " + unreadable, unreadable);
+            String reason = Files.isDirectory(Path.of(path)) ? "it is a directory" : unreadable.getMessage();
+            throw unusable(path, "it cannot be read: " + reason, unreadable);
         }
         Map<String, String> values = new TreeMap<>();
         properties.stringPropertyNames().forEach(key -> values.put(key, properties.getProperty(key)));
         for (String key : values.keySet()) {
-            if (!names.keys().contains(key)) {
-                String reason = "unknown key '" + key + "'" + ErrorPrinter.didYouMean(key, names.keys());
+            if (!names.isKnown(key)) {
+                String reason = "unknown key '" + key + "'" + Nearest.didYouMean(key, names.keys());
                 throw unusable(path, reason, null);
             }
         }

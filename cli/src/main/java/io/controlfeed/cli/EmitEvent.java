@@ -37,7 +37,7 @@ import picocli.CommandLine.Option;
         })
 final class EmitEvent implements Callable<Integer> {
     static final String NAME = "emit-event";
-    private static final String SINK_FLAG = "--feed-sink";
+    static final String SINK_FLAG = "--feed-sink";
 
     private final Surroundings surroundings;
     private final FeedRegistry backends;
@@ -81,7 +81,7 @@ final class EmitEvent implements Callable<Integer> {
         String lines = linesFrom();
         FeedProvider backend = backendFlags.chosen(feedSink, SINK_FLAG, Ability.APPEND);
         if (lines == null) {
-            appendOne(backend, event.event(NAME));
+            appendOne(backend, event.event(command));
         } else {
             appendLines(backend, lines);
         }

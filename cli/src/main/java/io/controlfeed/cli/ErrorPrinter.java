@@ -1,12 +1,7 @@
 package io.controlfeed.cli;
 
 import io.controlfeed.feed.FeedException;
-import java.util.Optional;
-import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Prints what went wrong: one line that says it, one that says what to do; a stack trace only for whoever asks for it. */
 final class ErrorPrinter {
@@ -27,7 +22,7 @@ final class ErrorPrinter {
     /** Prints why a command line could not be understood. */
     int print(ParameterException wrong) {
         String command = wrong.getCommandLine().getCommandName();
-        return print(ExitCode.USAGE, command, reason(wrong), seeHelp(command), wrong);
+        return print(ExitCode.USAGE, command, Misunderstanding.reason(wrong, values), seeHelp(command), wrong);
     }
 
     /** Prints why a command failed. */
@@ -65,42 +60,6 @@ final class ErrorPrinter {
             failure.printStackTrace(surroundings.err());
         }
         return code.number();
-    }
-
-    private String reason(ParameterException wrong) {
-        if (wrong instanceof UnmatchedArgumentException unmatched
-                && !unmatched.getUnmatched().isEmpty()) {
-            return unknown(unmatched.getUnmatched().get(0), unmatched.getCommandLine());
-        }
-        String reason = String.valueOf(wrong.getMessage());
-        if (wrong.getArgSpec() instanceof OptionSpec option && !isOnCommandLine(wrong.getCommandLine(), option)) {
-            Optional<String> origin = values.origin(FlagNames.key(option));
-            return reason + origin.map(from -> " (from " + from + ")").orElse("");
-        }
-        return reason;
-    }
-
-    private static boolean isOnCommandLine(CommandLine command, OptionSpec option) {
-        return command.getParseResult() != null && command.getParseResult().hasMatchedOption(option);
-    }
-
-    private static String unknown(String word, CommandLine command) {
-        CommandSpec spec = command.getCommandSpec();
-        if (word.startsWith("-")) {
-            String flag = word.contains("=") ? word.substring(0, word.indexOf('=')) : word;
-            return "there is no flag '" + flag + "'"
-                    + didYouMean(flag, spec.optionsMap().keySet());
-        }
-        boolean expectsCommand = !spec.subcommands().isEmpty();
-        return expectsCommand
-                ? "there is no command '" + word + "'"
-                        + didYouMean(word, spec.subcommands().keySet())
-                : "'" + word + "' belongs to no flag; values with blanks need quotes";
-    }
-
-    static String didYouMean(String word, Iterable<String> known) {
-        Optional<String> nearest = Nearest.to(word, known);
-        return nearest.map(guess -> "; did you mean '" + guess + "'?").orElse("");
     }
 
     /** Foreign messages may hold line breaks, and bytes that a terminal obeys. */

@@ -1,16 +1,20 @@
 package io.controlfeed.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import io.controlfeed.feed.ArtifactRef;
 import io.controlfeed.feed.ControlEvent;
+import io.controlfeed.feed.InvalidEventException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -20,17 +24,22 @@ import picocli.CommandLine.TypeConversionException;
 /** The flags that describe one event. */
 final class EventFlags {
     static final String MIXIN = "event";
+    private static final String ATTRIBUTE = "--attribute";
+    /** The fields whose flags have another name; --version is the command's own. */
+    private static final Map<String, String> RENAMED =
+            Map.of("version", "--subject-version", "attributes", ATTRIBUTE, "attribute", ATTRIBUTE);
 
     @Option(
             names = "--type",
             paramLabel = "TYPE",
-            description = "What kind of change it is, such as tenant.updated. Must be given.")
+            description = "What kind of change it is, such as tenant.updated. Must be given, unless --from is.")
     private @Nullable String type;
 
     @Option(
             names = "--subject",
             paramLabel = "SUBJECT",
-            description = "The resource that changed, such as hostname/www.example.com. Must be given.")
+            description =
+                    "The resource that changed, such as hostname/www.example.com. Must be given, unless --from is.")
     private @Nullable String subject;
 
     @Option(names = "--tenant-id", paramLabel = "ID", description = "Whose resource it is.")
@@ -42,7 +51,10 @@ final class EventFlags {
             description = "The event's own id. Given twice, the event is stored once. Default: a new one.")
     private @Nullable String eventId;
 
-    @Option(names = "--subject-version", paramLabel = "N", description = "The subject's own version after the change.")
+    @Option(
+            names = "--subject-version",
+            paramLabel = "N",
+            description = "The subject's own version after the change; in JSON just version.")
     private @Nullable Long version;
 
     @Option(
@@ -86,10 +98,10 @@ final class EventFlags {
     private @Nullable Instant createdAt;
 
     @Option(
-            names = "--attribute",
+            names = ATTRIBUTE,
             paramLabel = "KEY=VALUE",
             description = "What else is to travel along; may be given several times.")
-    private @Nullable Map<String, String> attributes = new TreeMap<>();
+    private @Nullable List<String> attributes;
 
     /** Whether a flag of a command is one of these. */
     static boolean holds(CommandSpec command, OptionSpec option) {
@@ -103,35 +115,57 @@ final class EventFlags {
     }
 
     /** The event, valid and unstamped. */
-    ControlEvent event(String command) {
+    ControlEvent event(CommandLine command) {
+        refuseHalves(command.getCommandName());
+        Map<String, String> pairs = Pairs.of(command, ATTRIBUTE, attributes);
+        try {
+            ControlEvent.Builder event = ControlEvent.builder(
+                            givenEventId().orElseGet(ControlEvent::newEventId),
+                            requireNonNull(type),
+                            requireNonNull(subject))
+                    .tenantId(tenantId)
+                    .version(version)
+                    .baseVersion(baseVersion)
+                    .artifact(
+                            checksum == null
+                                    ? null
+                                    : new ArtifactRef(checksum, artifactSize, artifactMediaType, artifactRef))
+                    .origin(origin)
+                    .attributes(pairs);
+            if (createdAt != null) {
+                event.createdAt(createdAt);
+            }
+            return event.build();
+        } catch (InvalidEventException malformed) {
+            String problems = malformed.problems().stream()
+                    .map(problem -> naming(problem, command.getCommandSpec()))
+                    .collect(Collectors.joining("; "));
+            throw Failure.usage(command.getCommandName(), problems);
+        }
+    }
+
+    /** What needs another flag beside it. */
+    private void refuseHalves(String command) {
         if (type == null || subject == null) {
             String missing = Stream.of(type == null ? "--type" : "", subject == null ? "--subject" : "")
                     .filter(flag -> !flag.isEmpty())
                     .collect(Collectors.joining(" and "));
             throw Failure.usage(command, "an event needs " + missing);
         }
-        ControlEvent.Builder event = ControlEvent.builder(
-                        givenEventId().orElseGet(ControlEvent::newEventId), type, subject)
-                .tenantId(tenantId)
-                .version(version)
-                .baseVersion(baseVersion)
-                .artifact(artifact(command))
-                .origin(origin)
-                .attributes(attributes == null ? Map.of() : attributes);
-        if (createdAt != null) {
-            event.createdAt(createdAt);
-        }
-        return event.build();
-    }
-
-    private @Nullable ArtifactRef artifact(String command) {
-        if (checksum != null) {
-            return new ArtifactRef(checksum, artifactSize, artifactMediaType, artifactRef);
-        }
-        if (artifactRef != null || artifactSize != null || artifactMediaType != null) {
+        if (checksum == null && (artifactRef != null || artifactSize != null || artifactMediaType != null)) {
             throw Failure.usage(command, "an artifact needs --checksum: its digest decides what the right bytes are");
         }
-        return null;
+        if (baseVersion != null && version == null) {
+            throw Failure.usage(command, "--base-version needs --subject-version: what the change makes of it");
+        }
+    }
+
+    /** A problem begins with the field's name in JSON; whoever gave a flag looks for that. */
+    private static String naming(String problem, CommandSpec command) {
+        int end = problem.indexOf(' ');
+        String field = problem.substring(0, end);
+        String flag = RENAMED.getOrDefault(field, "--" + field.replace('_', '-'));
+        return command.findOption(flag) == null ? problem : flag + problem.substring(end);
     }
 
     /** Reads a time as events in JSON do. */
@@ -141,8 +175,7 @@ final class EventFlags {
             try {
                 return OffsetDateTime.parse(text).toInstant();
             } catch (DateTimeException notATime) {
-                throw new TypeConversionException(
-                        "'" + text + "' is not a time with its offset, such as 2026-01-31T12:00:00Z");
+                throw new TypeConversionException("it must be a time with its offset, such as 2026-01-31T12:00:00Z");
             }
         }
     }

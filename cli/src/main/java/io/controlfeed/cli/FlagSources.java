@@ -1,8 +1,12 @@
 package io.controlfeed.cli;
 
+import io.controlfeed.feed.PropertyLines;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -27,7 +31,40 @@ final class FlagSources implements IDefaultValueProvider {
 
     @Override
     public @Nullable String defaultValue(ArgSpec arg) {
-        return arg instanceof OptionSpec option && FlagNames.isSettable(option) ? value(FlagNames.key(option)) : null;
+        boolean isOneValue = arg instanceof OptionSpec option && FlagNames.isSettable(option) && !option.isMultiValue();
+        return isOneValue ? value(FlagNames.key((OptionSpec) arg)) : null;
+    }
+
+    /** Where a command's values come from that are not on its command line. */
+    static FlagSources of(CommandLine command) {
+        return command.getDefaultValueProvider() instanceof FlagSources sources ? sources : NONE;
+    }
+
+    /** The pairs under a key: lines in the environment and in the file, and in the file also keys of their own. */
+    SortedMap<String, String> pairs(String key) {
+        SortedMap<String, String> pairs = new TreeMap<>(lines(fileName + ": " + key, file.get(key)));
+        String prefix = key + ".";
+        file.forEach((name, value) -> {
+            if (name.startsWith(prefix)) {
+                pairs.put(name.substring(prefix.length()), value);
+            }
+        });
+        String variable = FlagNames.variable(key);
+        pairs.putAll(lines(variable, environment.get(variable)));
+        return pairs;
+    }
+
+    private static SortedMap<String, String> lines(String where, @Nullable String lines) {
+        try {
+            return PropertyLines.parse(lines == null ? "" : lines);
+        } catch (IllegalArgumentException unreadable) {
+            throw new Failure(
+                    ExitCode.USAGE,
+                    where,
+                    String.valueOf(unreadable.getMessage()),
+                    "give one KEY=VALUE a line, in the syntax of properties files",
+                    unreadable);
+        }
     }
 
     boolean isTrue(String key) {

@@ -33,7 +33,7 @@ final class HelpCommand implements Callable<Integer> {
             throw Failure.usage(
                     "help",
                     "there is no command '" + command + "'"
-                            + ErrorPrinter.didYouMean(
+                            + Nearest.didYouMean(
                                     String.valueOf(command),
                                     root.getSubcommands().keySet()));
         }

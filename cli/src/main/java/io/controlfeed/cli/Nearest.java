@@ -20,6 +20,11 @@ final class Nearest {
         return Optional.ofNullable(nearest);
     }
 
+    /** The nearest known word as a guess at the end of a message; empty if none is near. */
+    static String didYouMean(String word, Iterable<String> known) {
+        return to(word, known).map(guess -> "; did you mean '" + guess + "'?").orElse("");
+    }
+
     /** Letters to insert, remove, replace or swap with their neighbour, to make one word of the other. */
     static int distance(String a, String b) {
         int[][] steps = new int[a.length() + 1][b.length() + 1];

@@ -26,11 +26,12 @@ import picocli.CommandLine.Option;
             "  controlfeed tail --feed-source file --feed-file-dir ./feed --since 41 --follow --json",
             "",
             "Without --json a line is: version, time, type, tenant and subject, event id, and the beginning",
-            "of the artifact's digest. Reading changes nothing in the feed."
+            "of the artifact's digest.",
+            "With --follow, a reader that goes away, such as head, is noticed when the next event is printed."
         })
 final class Tail implements Callable<Integer> {
     static final String NAME = "tail";
-    private static final String SOURCE_FLAG = "--feed-source";
+    static final String SOURCE_FLAG = "--feed-source";
     /** How long one look for something new lasts; a source ends it early, so this is no delay. */
     private static final Duration LOOK = Duration.ofSeconds(5);
 

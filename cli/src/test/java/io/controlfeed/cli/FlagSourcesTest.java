@@ -135,6 +135,15 @@ class FlagSourcesTest {
     }
 
     @Test
+    void aDirectory_isNoFile() {
+        Run run = Run.of("version", "--config", directory.toString());
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.errLines().get(0))
+                .isEqualTo("controlfeed: configuration file " + directory + ": it cannot be read: it is a directory");
+    }
+
+    @Test
     void anUnknownVariable_isWarnedOf() {
         Run run = Run.of(Map.of("CONTROLFEED_FEED_SNIK", "x", "CONTROLFEED_JAVA_OPTS", "", "OTHER", "x"), "version");
 

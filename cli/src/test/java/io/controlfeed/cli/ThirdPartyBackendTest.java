@@ -17,6 +17,11 @@ class ThirdPartyBackendTest {
                 .contains("Settings of backend 'notebook':")
                 .containsPattern("--notebook-file=FILE +Where to write, 100% plain %s text\\. Must be given\\.")
                 .containsPattern("--notebook-trouble=KIND +What goes wrong\\. Default: none\\.");
+        assertThat(help.replaceAll("\\s+", " "))
+                .contains("--notebook-note=KEY=VALUE An attribute that is added to every event. May be given several"
+                        + " times.")
+                .contains("--notebook-pin=DIGITS Opens the lock. A secret: give it by the environment or the file, not"
+                        + " here.");
         assertThat(Run.of("help", "tail").out()).contains("--notebook-file=FILE");
     }
 
@@ -65,12 +70,21 @@ class ThirdPartyBackendTest {
                 .containsPattern("(?m)^notebook +append,poll,lookup +a feed in one text file$")
                 .containsPattern(
                         "(?m)^  --notebook-file=FILE +\\(must be given\\) +where to write, 100% plain %s text$");
+        assertThat(run.out()).containsPattern("(?m)^  --notebook-pin=DIGITS +\\(none\\) +opens the lock$");
         assertThat(Run.of("backends", "--json").out())
                 .contains("{\"name\":\"notebook\",\"abilities\":[\"append\",\"poll\",\"lookup\"],"
                         + "\"summary\":\"a feed in one text file\",\"settings\":["
                         + "{\"key\":\"notebook-file\",\"placeholder\":\"FILE\",\"default\":null,"
+                        + "\"required\":true,\"repeatable\":false,\"secret\":false,"
                         + "\"summary\":\"where to write, 100% plain %s text\"},"
                         + "{\"key\":\"notebook-trouble\",\"placeholder\":\"KIND\",\"default\":\"none\","
-                        + "\"summary\":\"what goes wrong\"}]}\n");
+                        + "\"required\":false,\"repeatable\":false,\"secret\":false,"
+                        + "\"summary\":\"what goes wrong\"},"
+                        + "{\"key\":\"notebook-note\",\"placeholder\":\"KEY=VALUE\",\"default\":null,"
+                        + "\"required\":false,\"repeatable\":true,\"secret\":false,"
+                        + "\"summary\":\"an attribute that is added to every event\"},"
+                        + "{\"key\":\"notebook-pin\",\"placeholder\":\"DIGITS\",\"default\":null,"
+                        + "\"required\":false,\"repeatable\":false,\"secret\":true,"
+                        + "\"summary\":\"opens the lock\"}]}\n");
     }
 }

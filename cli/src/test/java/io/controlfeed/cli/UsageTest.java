@@ -1,11 +1,14 @@
 package io.controlfeed.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +25,12 @@ class UsageTest {
                 "tail --flolow | tail: there is no flag '--flolow'; did you mean '--follow'? | see controlfeed help tail",
                 "tail --zzzzzzzz=1 | tail: there is no flag '--zzzzzzzz' | see controlfeed help tail",
                 "tail x | tail: 'x' belongs to no flag; values with blanks need quotes | see controlfeed help tail",
-                "tail --since x | tail: Invalid value for option '--since': 'x' is not a long | see controlfeed help tail",
+                "tail --since x | tail: --since is 'x': it must be a whole number of at most 64 bits | see controlfeed help tail",
+                "tail --follow=maybe | tail: --follow is 'maybe': it must be true or false | see controlfeed help tail",
+                "tail --since | tail: --since needs a value: N | see controlfeed help tail",
+                "tail --since 1 --since 2 | tail: --since is given more than once | see controlfeed help tail",
+                "completion fish | completion: there is no completion for 'fish'; there is: bash, zsh"
+                        + " | see controlfeed help completion",
                 "help tial | help: there is no command 'tial'; did you mean 'tail'? | see controlfeed help",
             })
     void aMistake_isSaidInOneLine_withTheNearestGuess(String line, String message, String hint) {
@@ -59,17 +67,56 @@ class UsageTest {
         assertThat(Run.of("--version").out()).isEqualTo(Run.of("version").out());
     }
 
-    @Test
-    void completion_isAScriptThatBashUnderstands(@TempDir Path directory) throws IOException, InterruptedException {
+    @ParameterizedTest
+    @ValueSource(strings = {"--help", "tail --help", "help tail", "version", "--version", "completion", "backends"})
+    void outputThatNobodyTakes_isAnErrorInTwoLines(String line) {
+        OutputStream full = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("No space left on device");
+            }
+        };
+        Run run = Run.of(Map.of(), Run.text(""), full, line.split(" "));
+
+        assertThat(run.code()).isEqualTo(ExitCode.UNEXPECTED.number());
+        assertThat(run.errLines())
+                .hasSize(2)
+                .first(STRING)
+                .endsWith("standard output cannot be written: No space left on device");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', emit-event",
+        "'emit-event --notebook-f', --notebook-file",
+        "'emit-event --feed-sink ', nop notebook",
+        "'tail --feed-source ', nop notebook",
+        "'tail --feed-source no', nop notebook",
+        "'completion ', bash zsh",
+    })
+    void completion_offersFlagsAndValues(String typed, String offered, @TempDir Path directory) throws Exception {
         Path script = Files.writeString(
                 directory.resolve("completion"), Run.of("completion").out());
-        Process bash = new ProcessBuilder("bash", "-n", script.toString())
+        Process bash = new ProcessBuilder(
+                        "bash",
+                        "-c",
+                        "source \"$1\"; read -ra COMP_WORDS <<<\"controlfeed $2\"; [[ $2 != *[![:space:]] ]] &&"
+                                + " COMP_WORDS+=(''); COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); COMP_LINE=\"controlfeed $2\";"
+                                + " COMP_POINT=${#COMP_LINE}; _complete_controlfeed; echo \"${COMPREPLY[*]}\"",
+                        "bash",
+                        script.toString(),
+                        typed)
                 .redirectErrorStream(true)
                 .start();
+        String answer = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
-        assertThat(new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
-                .isEmpty();
-        assertThat(bash.waitFor()).isZero();
-        assertThat(script).content().contains("emit-event", "--notebook-file");
+        assertThat(bash.waitFor()).as(answer).isZero();
+        assertThat(answer.strip().split("\\s+")).contains(offered.split(" "));
+    }
+
+    @Test
+    void completion_isTheSameScriptForBothShells() {
+        assertThat(Run.of("completion", "zsh")).isEqualTo(Run.of("completion", "bash"));
+        assertThat(Run.of("completion").out()).contains("bashcompinit");
     }
 }

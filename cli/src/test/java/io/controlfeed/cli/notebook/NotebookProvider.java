@@ -9,6 +9,8 @@ import io.controlfeed.feed.Source;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** A feed in one text file, a line an event, which gets into any trouble that it is told to. */
@@ -17,6 +19,11 @@ public final class NotebookProvider implements FeedProvider {
             Setting.required("notebook-file", "FILE", "where to write, 100% plain %s text", Path::of);
     private static final Setting<String> TROUBLE =
             new Setting<>("notebook-trouble", "KIND", "what goes wrong", "none", text -> text);
+    private static final Setting<Map<String, String>> NOTE =
+            Setting.properties("notebook-note", "KEY=VALUE", "an attribute that is added to every event");
+    private static final Setting<Optional<Integer>> PIN = Setting.optional(
+                    "notebook-pin", "DIGITS", "opens the lock", Integer::valueOf)
+            .secret();
 
     @Override
     public String name() {
@@ -35,7 +42,7 @@ public final class NotebookProvider implements FeedProvider {
 
     @Override
     public List<Setting<?>> settings() {
-        return List.of(FILE, TROUBLE);
+        return List.of(FILE, TROUBLE, NOTE, PIN);
     }
 
     @Override
@@ -45,6 +52,7 @@ public final class NotebookProvider implements FeedProvider {
 
     @Override
     public Sink openSink(FeedSettings settings) {
-        return new NotebookSink(new Pages(settings.get(FILE)), new Trouble(settings.get(TROUBLE)));
+        settings.get(PIN);
+        return new NotebookSink(new Pages(settings.get(FILE)), new Trouble(settings.get(TROUBLE)), settings.get(NOTE));
     }
 }

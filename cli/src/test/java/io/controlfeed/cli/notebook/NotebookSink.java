@@ -14,12 +14,14 @@ import java.util.stream.Collectors;
 final class NotebookSink implements Sink, EventLookup {
     private final Pages pages;
     private final Trouble trouble;
+    private final Map<String, String> notes;
     private final Map<String, Long> held;
     private long last;
 
-    NotebookSink(Pages pages, Trouble trouble) {
+    NotebookSink(Pages pages, Trouble trouble, Map<String, String> notes) {
         this.pages = pages;
         this.trouble = trouble;
+        this.notes = notes;
         List<ControlEvent> written = pages.read();
         this.held = written.stream()
                 .collect(Collectors.toMap(
@@ -60,10 +62,18 @@ final class NotebookSink implements Sink, EventLookup {
     }
 
     private ControlEvent write(ControlEvent event) {
-        ControlEvent stamped = event.stamped(++last);
+        ControlEvent stamped = noted(event).stamped(++last);
         pages.write(stamped);
         held.putIfAbsent(stamped.eventId(), last);
         return stamped;
+    }
+
+    private ControlEvent noted(ControlEvent event) {
+        return notes.isEmpty()
+                ? event
+                : ControlEvent.builder(event.eventId(), event.type(), event.subject())
+                        .attributes(notes)
+                        .build();
     }
 
     @Override
