@@ -2,7 +2,6 @@ package io.controlfeed.cli;
 
 import io.controlfeed.feed.AppendOutcome;
 import io.controlfeed.feed.ControlEvent;
-import io.controlfeed.feed.EventJson;
 import io.controlfeed.feed.EventLookup;
 import io.controlfeed.feed.FeedException;
 import io.controlfeed.feed.Sink;
@@ -10,31 +9,29 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
-/** Appends events to one sink and prints each with the version that it has in the feed. */
+/** Appends events to one sink and prints what the feed holds of each. */
 final class Emission {
     /** How often the feed may drop its oldest events while it is asked about the rest. */
     private static final int LOOKUPS = 5;
 
     private final Sink sink;
-    private final Output out;
-    private long held;
+    private final HeldEvents heldEvents;
+    private final Surroundings surroundings;
+    private boolean toldOfGap;
 
-    Emission(Sink sink, Output out) {
+    Emission(Sink sink, HeldEvents heldEvents, Surroundings surroundings) {
         this.sink = sink;
-        this.out = out;
-    }
-
-    /** How many of the events were in the feed before. */
-    long held() {
-        return held;
+        this.heldEvents = heldEvents;
+        this.surroundings = surroundings;
     }
 
     /** Appends an event whose id nobody can have used yet. */
-    void appendNew(ControlEvent event) {
-        List<AppendOutcome> outcome = sink.append(List.of(event));
-        outcome.get(0).orThrow();
-        print(outcome);
+    Emitted appendNew(ControlEvent event) {
+        return emitted(sink.append(List.of(event))).get(0);
     }
 
     /**
@@ -43,7 +40,7 @@ final class Emission {
      *
      * @return what became of the events, each of which was printed if it is in the feed
      */
-    List<AppendOutcome> appendUnlessHeld(List<ControlEvent> events) {
+    List<Emitted> appendUnlessHeld(List<ControlEvent> events) {
         Map<String, Long> versions = versionsHeld(
                 events.stream().map(ControlEvent::eventId).distinct().toList());
         List<ControlEvent> missing = events.stream()
@@ -52,14 +49,12 @@ final class Emission {
         Iterator<AppendOutcome> answers = missing.isEmpty()
                 ? List.<AppendOutcome>of().iterator()
                 : sink.append(missing).iterator();
-        List<AppendOutcome> outcomes = events.stream()
+        return emitted(events.stream()
                 .map(event -> {
                     Long version = versions.get(event.eventId());
                     return version == null ? answers.next() : new AppendOutcome.Duplicate(event.stamped(version));
                 })
-                .toList();
-        print(outcomes);
-        return outcomes;
+                .toList());
     }
 
     private Map<String, Long> versionsHeld(Collection<String> ids) {
@@ -75,20 +70,41 @@ final class Emission {
                     throw gap;
                 }
                 after = gap.earliest() - 1;
+                tellOfGap(after);
             }
         }
     }
 
-    private void print(List<AppendOutcome> outcomes) {
+    private void tellOfGap(long removed) {
+        if (!toldOfGap) {
+            toldOfGap = true;
+            surroundings.warn("the feed no longer holds its events up to version " + removed
+                    + ", and cannot say which ids they had; an event that was among them is appended again");
+        }
+    }
+
+    /** A duplicate says which version an id has; what stands there is read, because the content that came first stands. */
+    private List<Emitted> emitted(List<AppendOutcome> outcomes) {
+        SortedSet<Long> versions = outcomes.stream()
+                .filter(AppendOutcome.Duplicate.class::isInstance)
+                .map(duplicate -> duplicate.event().controlVersion())
+                .collect(Collectors.toCollection(TreeSet::new));
+        Map<Long, ControlEvent> held = heldEvents.at(versions);
+        List<Emitted> emitted = outcomes.stream()
+                .map(outcome -> new Emitted(
+                        outcome,
+                        outcome instanceof AppendOutcome.Duplicate
+                                ? held.get(outcome.event().controlVersion())
+                                : null))
+                .toList();
+        print(emitted);
+        return emitted;
+    }
+
+    private void print(List<Emitted> events) {
         try {
-            for (AppendOutcome outcome : outcomes) {
-                boolean duplicate = outcome instanceof AppendOutcome.Duplicate;
-                if (duplicate || outcome instanceof AppendOutcome.Appended) {
-                    out.line(EventJson.encode(outcome.event()));
-                    held += duplicate ? 1 : 0;
-                }
-            }
-            out.flush();
+            events.forEach(event -> event.line().ifPresent(surroundings.out()::line));
+            surroundings.out().flush();
         } catch (OutputLost lost) {
             throw new Failure(
                     ExitCode.UNEXPECTED,

@@ -5,6 +5,7 @@ import io.controlfeed.feed.ControlEvent;
 import io.controlfeed.feed.FeedException;
 import io.controlfeed.feed.FeedProvider;
 import io.controlfeed.feed.FeedRegistry;
+import io.controlfeed.feed.SettingException;
 import io.controlfeed.feed.Sink;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -32,8 +33,9 @@ import picocli.CommandLine.Option;
             "      --type tenant.updated --tenant-id acme --subject hostname/www.example.com",
             "  controlfeed emit-event --feed-sink file --feed-file-dir ./feed --from events.jsonl",
             "",
-            "Standard output holds only events, one JSON object a line. To repeat a command safely, give",
-            "the event an id of its own: --event-id."
+            "Standard output holds only events as the feed holds them, one JSON object a line. To repeat a",
+            "command safely, give the event an id: --event-id. What came first under an id stands; if that",
+            "says something else than what is given, nothing is appended and the exit code is 3."
         })
 final class EmitEvent implements Callable<Integer> {
     static final String NAME = "emit-event";
@@ -89,16 +91,20 @@ final class EmitEvent implements Callable<Integer> {
     }
 
     private void appendOne(FeedProvider backend, ControlEvent given) {
-        try (Sink sink = open(backend)) {
-            Emission emission = new Emission(sink, surroundings.out());
-            if (event.givenEventId().isPresent()) {
-                emission.appendUnlessHeld(List.of(given)).get(0).orThrow();
-            } else {
-                emission.appendNew(given);
+        try (Sink sink = openSink(backend);
+                HeldEvents held = heldEvents(backend)) {
+            Emission emission = new Emission(sink, held, surroundings);
+            Emitted emitted = event.givenEventId().isPresent()
+                    ? emission.appendUnlessHeld(List.of(given)).get(0)
+                    : emission.appendNew(given);
+            emitted.outcome().orThrow();
+            if (!emitted.differences().isEmpty()) {
+                throw differing(emitted.wasThereAs() + "; nothing was appended");
             }
-            if (emission.held() > 0) {
-                surroundings.warn("event '" + given.eventId() + "' was already in the feed, nothing was appended");
+            if (emitted.wasThere()) {
+                surroundings.warn(emitted.wasThereAs() + "; nothing was appended");
             }
+            tellOfTrouble(held);
         } catch (FeedException.Indeterminate unknown) {
             String hint = unknown.hint() + " Repeat the command with --event-id " + given.eventId() + ".";
             throw new Failure(ExitCode.INDETERMINATE, unknown.operation(), unknown.reason(), hint, unknown);
@@ -107,17 +113,47 @@ final class EmitEvent implements Callable<Integer> {
 
     private void appendLines(FeedProvider backend, String file) throws IOException {
         try (InputStream in = input(file);
-                Sink sink = open(backend)) {
-            Emission emission = new Emission(sink, surroundings.out());
-            new EventStream(new EventLines(in), emission).appendAll();
-            if (emission.held() > 0) {
-                surroundings.warn(emission.held() + " of the events were already in the feed, and not appended again");
+                Sink sink = openSink(backend);
+                HeldEvents held = heldEvents(backend)) {
+            EventStream events =
+                    new EventStream(new EventLines(in), new Emission(sink, held, surroundings), surroundings);
+            events.appendAll();
+            if (events.held() > 0) {
+                surroundings.warn(events.held() + " of the events were there already, and not appended again");
+            }
+            tellOfTrouble(held);
+            if (events.differing() > 0) {
+                throw differing("events that were there already with other content: " + events.differing());
             }
         }
     }
 
-    private Sink open(FeedProvider backend) {
+    private static Failure differing(String reason) {
+        return new Failure(
+                ExitCode.REJECTED,
+                NAME,
+                reason,
+                "the content that came first stands, and is what was printed; give another change another event id",
+                null);
+    }
+
+    private void tellOfTrouble(HeldEvents held) {
+        held.trouble()
+                .ifPresent(trouble -> surroundings.warn(
+                        "what was there cannot be read, so only its id and version were printed: " + trouble));
+    }
+
+    private Sink openSink(FeedProvider backend) {
         return backends.openSink(backend.name(), backendFlags.givenFor(backend));
+    }
+
+    private HeldEvents heldEvents(FeedProvider backend) {
+        return new HeldEvents(() -> {
+            if (!backend.abilities().contains(Ability.POLL)) {
+                throw new SettingException("backend '" + backend.name() + "' has nothing to read from");
+            }
+            return backends.openSource(backend.name(), backendFlags.givenFor(backend));
+        });
     }
 
     /** Where to read events from; null if flags describe the one event. What is on the command line decides. */

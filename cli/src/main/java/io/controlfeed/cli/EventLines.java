@@ -17,6 +17,15 @@ final class EventLines {
     private boolean ended;
     private long number;
 
+    /** The next line has no end within the bound. */
+    static final class LineTooLong extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        LineTooLong() {
+            super("it is longer than " + MAX_LINE + " bytes: give one event a line, and put payloads into artifacts");
+        }
+    }
+
     EventLines(InputStream in) {
         this.in = in;
     }
@@ -27,9 +36,12 @@ final class EventLines {
     }
 
     /** The next line, without its end; waits for it. Null at the end of the stream. */
-    byte @Nullable [] next() throws IOException {
+    byte @Nullable [] next() throws IOException, LineTooLong {
         int newline = newline();
         while (newline < 0 && !ended) {
+            if (isTooLong()) {
+                throw new LineTooLong();
+            }
             fill();
             newline = newline();
         }
@@ -46,7 +58,7 @@ final class EventLines {
     /** Whether {@link #next()} would return at once. */
     boolean isReady() throws IOException {
         while (newline() < 0) {
-            if (ended) {
+            if (ended || isTooLong()) {
                 return true;
             }
             if (in.available() == 0) {
@@ -66,15 +78,11 @@ final class EventLines {
         return -1;
     }
 
+    private boolean isTooLong() {
+        return end - start >= MAX_LINE;
+    }
+
     private void fill() throws IOException {
-        if (end - start >= MAX_LINE) {
-            throw new Failure(
-                    ExitCode.USAGE,
-                    "line " + (number + 1),
-                    "it is longer than " + MAX_LINE + " bytes",
-                    "give one event a line, and put payloads into artifacts; the lines before it were appended",
-                    null);
-        }
         if (start > 0) {
             System.arraycopy(buffer, start, buffer, 0, end - start);
             end -= start;

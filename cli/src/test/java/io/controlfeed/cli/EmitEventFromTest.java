@@ -67,8 +67,33 @@ class EmitEventFromTest {
 
         assertThat(run.code()).isEqualTo(2);
         assertThat(run.outLines()).hasSize(1);
-        assertThat(run.errLines().get(0)).startsWith("controlfeed: line 3: malformed event");
+        assertThat(run.errLines().get(0)).startsWith("controlfeed: line 3: malformed event: event_id is '7'");
+        assertThat(run.errLines().get(1))
+                .isEqualTo("the lines before it were appended; mend this one and give the rest");
         assertThat(notebook.events()).extracting(ControlEvent::eventId).containsExactly("a");
+    }
+
+    @Test
+    void aMalformedFirstLine_doesNotSpeakOfLinesBeforeIt() {
+        Run run = from(Run.text("\n{\"type\":\"t\",\"subject\":\"s\"}\n"));
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.errLines().get(0)).startsWith("controlfeed: line 2: malformed event: event_id is missing");
+        assertThat(run.errLines().get(1)).isEqualTo("nothing was appended; mend it and give the lines again");
+    }
+
+    @Test
+    void aFieldThatNoEventHas_isToldOnce_andLeftOut() throws IOException {
+        String line = line("a", "s").strip().replace("}", ",\"tenent_id\":\"acme\",\"zzz\":1}\n");
+        Run run = from(Run.text(line + line.replace("\"a\"", "\"b\"")));
+
+        assertThat(run.code()).isZero();
+        assertThat(run.errLines())
+                .containsExactly(
+                        "controlfeed: line 1: the field 'tenent_id' is none of an event's and was left out;"
+                                + " did you mean 'tenant_id'?",
+                        "controlfeed: line 1: the field 'zzz' is none of an event's and was left out");
+        assertThat(notebook.events()).hasSize(2);
     }
 
     @Test
@@ -90,7 +115,31 @@ class EmitEventFromTest {
                 .extracting(Notebook::event)
                 .extracting(ControlEvent::controlVersion)
                 .containsExactly(2L, 3L);
-        assertThat(again.err()).contains("1 of the events were already in the feed");
+        assertThat(again.errLines())
+                .containsExactly("controlfeed: 1 of the events were there already, and not appended again");
+    }
+
+    @Test
+    void linesWhoseIdsAreHeldWithOtherContent_areToldByNumber_andTheRestIsAppended() throws IOException {
+        Run first = from(Run.text(line("a", "s") + line("b", "s") + line("c", "s")));
+        Run run = from(Run.text(line("c", "s") + line("a", "other") + line("d", "s") + line("d", "other")));
+
+        assertThat(run.code()).isEqualTo(ExitCode.REJECTED.number());
+        assertThat(run.outLines())
+                .startsWith(first.outLines().get(2), first.outLines().get(0))
+                .hasSize(4);
+        assertThat(run.outLines().get(3)).isEqualTo(run.outLines().get(2));
+        assertThat(run.errLines())
+                .containsExactly(
+                        "controlfeed: line 2: event 'a' was there already, as version 1, with other content (subject);"
+                                + " it was not appended",
+                        "controlfeed: line 4: event 'd' was there already, as version 4, with other content (subject);"
+                                + " it was not appended",
+                        "controlfeed: 3 of the events were there already, and not appended again",
+                        "controlfeed: emit-event: events that were there already with other content: 2",
+                        "the content that came first stands, and is what was printed;"
+                                + " give another change another event id");
+        assertThat(notebook.events()).extracting(ControlEvent::eventId).containsExactly("a", "b", "c", "d");
     }
 
     @Test
@@ -129,10 +178,16 @@ class EmitEventFromTest {
 
     @Test
     void aLineWithoutEnd_isRefused() {
-        Run run = from(Run.text("x".repeat(EventLines.MAX_LINE + (1 << 17))));
+        String endless = "x".repeat(EventLines.MAX_LINE + (1 << 17));
+        Run first = from(Run.text(endless));
+        Run second = from(Run.text(line("a", "s") + endless));
 
-        assertThat(run.code()).isEqualTo(2);
-        assertThat(run.errLines().get(0)).contains("line 1", "longer than 1048576 bytes");
+        assertThat(first.code()).isEqualTo(2);
+        assertThat(first.errLines().get(0)).contains("line 1", "longer than 1048576 bytes");
+        assertThat(first.errLines().get(1)).startsWith("nothing was appended");
+        assertThat(second.errLines().get(0)).contains("line 2", "longer than 1048576 bytes");
+        assertThat(second.errLines().get(1)).startsWith("the lines before it were appended");
+        assertThat(second.outLines()).hasSize(1);
     }
 
     @Test

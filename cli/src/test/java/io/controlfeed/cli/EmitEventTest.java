@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EmitEventTest {
@@ -66,13 +67,42 @@ class EmitEventTest {
     @ValueSource(strings = {"none", "forgetful"})
     void anIdThatIsHeld_isNotAppendedAgain(String trouble) throws IOException {
         String[] flags = {"--type=t", "--subject=s", "--event-id=once", "--notebook-trouble=" + trouble};
-        notebook.emit(flags);
+        Run first = notebook.emit(flags);
         Run again = notebook.emit(flags);
 
         assertThat(again.code()).isZero();
-        assertThat(Notebook.event(again.out()).controlVersion()).isEqualTo(1);
-        assertThat(again.err()).contains("event 'once' was already in the feed, nothing was appended");
+        assertThat(again.out()).isEqualTo(first.out());
+        assertThat(again.errLines())
+                .containsExactly("controlfeed: event 'once' was there already, as version 1; nothing was appended");
         assertThat(notebook.events()).hasSize(1);
+    }
+
+    @Test
+    void anIdThatIsHeld_withOtherContent_isRefused_andShowsWhatTheFeedHolds() throws IOException {
+        Run first = notebook.emit("--type=t", "--subject=s", "--event-id=once", "--attribute=a=1");
+        Run other = notebook.emit("--type=u", "--subject=s", "--event-id=once", "--checksum=" + DIGEST);
+
+        assertThat(other.code()).isEqualTo(ExitCode.REJECTED.number());
+        assertThat(other.out()).isEqualTo(first.out());
+        assertThat(other.errLines())
+                .containsExactly(
+                        "controlfeed: emit-event: event 'once' was there already, as version 1, with other content"
+                                + " (type, checksum, attributes); nothing was appended",
+                        "the content that came first stands, and is what was printed;"
+                                + " give another change another event id");
+        assertThat(notebook.events()).hasSize(1);
+    }
+
+    @Test
+    void anIdThatIsHeld_butCannotBeRead_isPrintedAsFarAsItIsKnown() {
+        notebook.emit("--type=t", "--subject=s", "--event-id=once");
+        Run other = notebook.emit("--type=u", "--subject=s", "--event-id=once", "--notebook-trouble=unavailable");
+
+        assertThat(other.code()).isZero();
+        assertThat(other.out()).isEqualTo("{\"event_id\":\"once\",\"control_version\":1}\n");
+        assertThat(other.err())
+                .contains("event 'once' was there already, as version 1; nothing was appended")
+                .contains("what was there cannot be read, so only its id and version were printed: poll of notebook");
     }
 
     @Test
@@ -82,7 +112,32 @@ class EmitEventTest {
         Run again = notebook.emit("--type=t", "--subject=s", "--event-id=second", "--notebook-trouble=torn");
 
         assertThat(Notebook.event(again.out()).controlVersion()).isEqualTo(2);
+        assertThat(again.errLines().get(0))
+                .isEqualTo("controlfeed: the feed no longer holds its events up to version 1, and cannot say which ids"
+                        + " they had; an event that was among them is appended again");
         assertThat(notebook.events()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--subject-version=-1 | --subject-version is '-1': it must be a positive number, or none",
+                "--base-version=1 | --base-version needs --subject-version: what the change makes of it",
+                "--attribute=A=1 | --attribute key is 'A': it must be 1 to 64 lower-case letters, digits, '.', '_' or"
+                        + " '-', the first a letter",
+                "--attribute=a | --attribute must be KEY=VALUE",
+                "--attribute=a=1 --attribute=a=2 | --attribute gives 'a' more than once",
+                "--created-at=today | --created-at is 'today': it must be a time with its offset, such as"
+                        + " 2026-01-31T12:00:00Z",
+            })
+    void aMistakeInAFlag_isSaidOfTheFlag(String flags, String message) throws IOException {
+        Run run = notebook.emit(("--type=t --subject=s " + flags).split(" "));
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.errLines())
+                .containsExactly("controlfeed: emit-event: " + message, "see controlfeed help emit-event");
+        assertThat(notebook.events()).isEmpty();
     }
 
     @Test
@@ -109,7 +164,7 @@ class EmitEventTest {
         Run run = notebook.emit("--type", "not a type", "--subject", " s");
 
         assertThat(run.code()).isEqualTo(2);
-        assertThat(run.errLines().get(0)).contains("type is 'not a type'", "subject is ' s'");
+        assertThat(run.errLines().get(0)).contains("emit-event: --type is 'not a type'", "; --subject is ' s'");
         assertThat(notebook.events()).isEmpty();
     }
 

@@ -54,8 +54,19 @@ class FileFeedIT {
 
         assertThat(first.controlVersion()).isEqualTo(1);
         assertThat(onlyEvent(again).controlVersion()).isEqualTo(1);
-        assertThat(again.err()).contains("event 'once' was already in the feed, nothing was appended");
+        assertThat(again.err())
+                .isEqualTo("controlfeed: event 'once' was there already, as version 1; nothing was appended\n");
         assertThat(launcher.run(tail()).out().lines()).hasSize(1);
+    }
+
+    @Test
+    void theSameId_withOtherContent_isRefused() throws Exception {
+        Ended first = launcher.run(emit("--type=t", "--subject=s", "--event-id=once"));
+        Ended other = launcher.run(emit("--type=t", "--subject=other", "--event-id=once"));
+
+        assertThat(other.code()).isEqualTo(ExitCode.REJECTED.number());
+        assertThat(other.out()).isEqualTo(first.out());
+        assertThat(other.err()).contains("as version 1, with other content (subject); nothing was appended");
     }
 
     @Test
