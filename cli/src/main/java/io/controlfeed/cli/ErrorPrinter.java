@@ -19,10 +19,10 @@ final class ErrorPrinter {
         return "see controlfeed help" + (command.equals("controlfeed") || command.equals("help") ? "" : " " + command);
     }
 
-    /** Prints why a command line could not be understood. */
+    /** Prints why a command line could not be understood; never more, for picocli quotes values, and some are secrets. */
     int print(ParameterException wrong) {
         String command = wrong.getCommandLine().getCommandName();
-        return print(ExitCode.USAGE, command, Misunderstanding.reason(wrong, values), seeHelp(command), wrong);
+        return print(ExitCode.USAGE, command, Misunderstanding.reason(wrong, values), seeHelp(command));
     }
 
     /** Prints why a command failed. */
@@ -53,12 +53,17 @@ final class ErrorPrinter {
     }
 
     private int print(ExitCode code, String operation, String reason, String hint, Throwable failure) {
-        String subject = operation.equals("controlfeed") ? "" : operation + ": ";
-        surroundings.err().println("controlfeed: " + oneLine(subject + reason));
-        surroundings.err().println(oneLine(hint));
+        print(code, operation, reason, hint);
         if (debug) {
             failure.printStackTrace(surroundings.err());
         }
+        return code.number();
+    }
+
+    private int print(ExitCode code, String operation, String reason, String hint) {
+        String subject = operation.equals("controlfeed") ? "" : operation + ": ";
+        surroundings.err().println("controlfeed: " + oneLine(subject + reason));
+        surroundings.err().println(oneLine(hint));
         return code.number();
     }
 

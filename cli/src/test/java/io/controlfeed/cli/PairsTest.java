@@ -79,10 +79,11 @@ class PairsTest {
             emit(Map.of(), "notebook-note=password=hidden\\npassword=hidden", "--debug"),
             emit(Map.of("CONTROLFEED_NOTEBOOK_PIN", "hidden"), "", "--debug"),
             emit(Map.of(), "notebook-pin=hidden", "--debug"),
+            emit(Map.of(), "", "--debug", "--notebook-pni=hidden"),
         }) {
             assertThat(run.code()).isEqualTo(2);
             assertThat(run.err())
-                    .containsPattern("notebook-(note|pin)|NOTEBOOK_NOTE")
+                    .containsPattern("notebook-(note|pin|pni)|NOTEBOOK_NOTE")
                     .doesNotContain("hidden");
         }
     }
