@@ -2,6 +2,7 @@ package io.controlfeed.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.AccessDeniedException;
@@ -26,7 +27,7 @@ final class ConfigFile {
         } catch (AccessDeniedException forbidden) {
             throw unusable(path, "it may not be read", forbidden);
         } catch (IOException | IllegalArgumentException unreadable) {
-            String reason = Files.isDirectory(Path.of(path)) ? "it is a directory" : unreadable.getMessage();
+            String reason = new File(path).isDirectory() ? "it is a directory" : unreadable.getMessage();
             throw unusable(path, "it cannot be read: " + reason, unreadable);
         }
         Map<String, String> values = new TreeMap<>();

@@ -67,7 +67,11 @@ final class Emission {
                 return lookup.versionsOf(ids, after);
             } catch (FeedException.Gap gap) {
                 if (asked == LOOKUPS) {
-                    throw gap;
+                    throw new FeedException.Unavailable(
+                            gap.operation(),
+                            "the feed dropped its oldest events " + LOOKUPS + " times while it was asked",
+                            "Nothing was appended: try again.",
+                            gap);
                 }
                 after = gap.earliest() - 1;
                 tellOfGap(after);

@@ -162,10 +162,9 @@ final class EventFlags {
 
     /** A problem begins with the field's name in JSON; whoever gave a flag looks for that. */
     private static String naming(String problem, CommandSpec command) {
-        int end = problem.indexOf(' ');
-        String field = problem.substring(0, end);
+        String field = problem.split(" ", 2)[0];
         String flag = RENAMED.getOrDefault(field, "--" + field.replace('_', '-'));
-        return command.findOption(flag) == null ? problem : flag + problem.substring(end);
+        return command.findOption(flag) == null ? problem : flag + problem.substring(field.length());
     }
 
     /** Reads a time as events in JSON do. */

@@ -118,6 +118,15 @@ class EmitEventTest {
         assertThat(notebook.events()).hasSize(2);
     }
 
+    @Test
+    void aFeedThatDropsFasterThanItCanBeAsked_isUnavailable() throws IOException {
+        Run run = notebook.emit("--type=t", "--subject=s", "--event-id=a", "--notebook-trouble=crumbling");
+
+        assertThat(run.code()).isEqualTo(ExitCode.UNAVAILABLE.number());
+        assertThat(run.err()).contains("lookup in notebook: the feed dropped its oldest events 5 times");
+        assertThat(notebook.events()).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -53,8 +53,8 @@ final class NotebookSink implements Sink, EventLookup {
 
     @Override
     public Map<String, Long> versionsOf(Collection<String> eventIds, long after) {
-        if (trouble.isTorn() && after < 1) {
-            throw new FeedException.Gap("lookup in notebook", after, 2, last);
+        if (trouble.isCrumbling() || (trouble.isTorn() && after < 1)) {
+            throw new FeedException.Gap("lookup in notebook", after, after + 2, after + 2);
         }
         return held.entrySet().stream()
                 .filter(entry -> eventIds.contains(entry.getKey()) && entry.getValue() > after)

@@ -3,7 +3,10 @@ package io.controlfeed.cli.notebook;
 import io.controlfeed.feed.FeedException;
 import org.jspecify.annotations.Nullable;
 
-/** What the notebook was told to get into: the kind of an error, {@code bug}, {@code forgetful}, {@code torn} or none. */
+/**
+ * What the notebook was told to get into: the kind of an error, {@code bug}, {@code forgetful}, {@code torn}, {@code crumbling}
+ * or none.
+ */
 record Trouble(String kind) {
     @Nullable
     FeedException of(String operation) {
@@ -23,6 +26,11 @@ record Trouble(String kind) {
     /** Whether appending forgets ids, so that only a lookup finds them. */
     boolean forgetsIds() {
         return kind.equals("forgetful") || isTorn();
+    }
+
+    /** Whether pages go faster than anybody can look. */
+    boolean isCrumbling() {
+        return kind.equals("crumbling");
     }
 
     /** Whether the first page is gone. */
