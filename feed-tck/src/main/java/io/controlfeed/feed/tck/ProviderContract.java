@@ -13,11 +13,14 @@ import io.controlfeed.feed.Setting;
 import io.controlfeed.feed.SettingException;
 import io.controlfeed.feed.Sink;
 import io.controlfeed.feed.Source;
+import java.lang.reflect.Modifier;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Disabled;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** Registry and opening (rules R): for every backend, also one with no ability. */
@@ -68,6 +71,21 @@ public abstract class ProviderContract extends FeedContract {
                 .allSatisfy(ability -> assertThat(nested)
                         .as("a nested %s for the ability %s", suiteOf(ability).getSimpleName(), ability)
                         .anyMatch(suiteOf(ability)::isAssignableFrom));
+        assertThat(nested)
+                .filteredOn(FeedContract.class::isAssignableFrom)
+                .allSatisfy(suite -> assertThat(isRun(suite))
+                        .as("%s is run: an inner class, @Nested, not private, not disabled", suite.getSimpleName())
+                        .isTrue());
+    }
+
+    /** What JUnit asks of a nested class; it passes over every other without a word. */
+    private static boolean isRun(Class<?> suite) {
+        int modifiers = suite.getModifiers();
+        return suite.isAnnotationPresent(Nested.class)
+                && !suite.isAnnotationPresent(Disabled.class)
+                && !Modifier.isStatic(modifiers)
+                && !Modifier.isPrivate(modifiers)
+                && !Modifier.isAbstract(modifiers);
     }
 
     private static Class<? extends FeedContract> suiteOf(Ability ability) {
