@@ -6,23 +6,23 @@ import io.controlfeed.feed.AppendOutcome;
 import io.controlfeed.feed.ControlEvent;
 import io.controlfeed.feed.FeedException;
 import io.controlfeed.feed.Sink;
+import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.io.RandomAccessFile;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the whole file for each append: tiny feeds only. */
 final class TinySink implements Sink {
     private static final int BUFFERED = 50;
+    private static final long SHORT = 100_000;
     private static final long LONG_ENOUGH_TO_BE_SEEN = 5_000_000;
 
     private final TinyFile file;
@@ -45,21 +45,23 @@ final class TinySink implements Sink {
             throw new IllegalStateException("the sink is closed: " + name());
         }
         Sink.check(events);
-        boolean interrupted = Thread.interrupted();
-        try (Closing lock = lock();
-                FileChannel channel =
-                        FileChannel.open(file.path(), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            return lock.holds() ? append(channel, events) : List.of();
+        try {
+            return appendLocked(events);
         } catch (IOException e) {
             return events.stream().<AppendOutcome>map(event -> failed(event, e)).toList();
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
         }
     }
 
-    private List<AppendOutcome> append(FileChannel channel, List<ControlEvent> events) throws IOException {
+    private List<AppendOutcome> appendLocked(List<ControlEvent> events) throws IOException {
+        Closeable lock = lock();
+        try (RandomAccessFile open = open()) {
+            return append(open, events);
+        } finally {
+            lock.close();
+        }
+    }
+
+    private List<AppendOutcome> append(RandomAccessFile open, List<ControlEvent> events) throws IOException {
         List<TinyFile.Line> lines = file.read("append to " + name());
         Map<String, Long> versions = new HashMap<>();
         long end = unwrittenVersion;
@@ -84,31 +86,40 @@ final class TinySink implements Sink {
         unwrittenVersion = end;
         boolean mayWait = file.care() == Care.BUFFERS && unwritten.length() < BUFFERED * 200;
         if (!mayWait) {
-            write(channel);
+            write(open);
         }
         return outcomes;
     }
 
-    private void write(FileChannel channel) throws IOException {
+    /** No channel: an interrupt would close it in the middle of the append. */
+    private RandomAccessFile open() throws IOException {
+        if (!Files.exists(file.path())) {
+            throw new NoSuchFileException(file.path().toString());
+        }
+        return new RandomAccessFile(file.path().toFile(), "rw");
+    }
+
+    private void write(RandomAccessFile open) throws IOException {
         byte[] bytes = unwritten.toString().getBytes(UTF_8);
         unwritten.setLength(0);
-        channel.position(endOfLastWholeLine(channel));
+        if (file.care() == Care.UNLOCKED && bytes.length > 0) {
+            LockSupport.parkNanos(LONG_ENOUGH_TO_BE_SEEN);
+        }
+        open.seek(endOfLastWholeLine(open));
         int half = file.care() == Care.TEARS ? bytes.length / 2 : bytes.length;
-        channel.write(ByteBuffer.wrap(bytes, 0, half));
+        open.write(bytes, 0, half);
         if (file.care() == Care.TEARS) {
             LockSupport.parkNanos(LONG_ENOUGH_TO_BE_SEEN);
         }
-        channel.write(ByteBuffer.wrap(bytes, half, bytes.length - half));
-        channel.truncate(channel.position());
-        channel.force(true);
+        open.write(bytes, half, bytes.length - half);
+        open.setLength(open.getFilePointer());
+        open.getFD().sync();
     }
 
-    private static long endOfLastWholeLine(FileChannel channel) throws IOException {
-        ByteBuffer one = ByteBuffer.allocate(1);
-        for (long end = channel.size(); end > 0; end--) {
-            one.clear();
-            channel.read(one, end - 1);
-            if (one.get(0) == '\n') {
+    private static long endOfLastWholeLine(RandomAccessFile open) throws IOException {
+        for (long end = open.length(); end > 0; end--) {
+            open.seek(end - 1);
+            if (open.read() == '\n') {
                 return end;
             }
         }
@@ -116,18 +127,21 @@ final class TinySink implements Sink {
     }
 
     /** In a file of its own: closing any descriptor of a locked file gives up the lock. */
-    private Closing lock() throws IOException {
+    private Closeable lock() throws IOException {
         if (file.care() == Care.UNLOCKED) {
-            return new Closing(null);
+            return () -> {};
         }
-        FileChannel channel =
-                FileChannel.open(Path.of(file.path() + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        RandomAccessFile lockFile = new RandomAccessFile(file.path() + ".lock", "rw");
         while (true) {
             try {
-                return new Closing(channel.lock());
+                FileLock lock = lockFile.getChannel().tryLock();
+                if (lock != null) {
+                    return lock.channel();
+                }
             } catch (OverlappingFileLockException anotherSinkOfThisProcess) {
-                Thread.onSpinWait();
+                // It will be done soon.
             }
+            LockSupport.parkNanos(SHORT);
         }
     }
 
@@ -144,18 +158,5 @@ final class TinySink implements Sink {
     @Override
     public synchronized void close() {
         closed = true;
-    }
-
-    private record Closing(@Nullable FileLock lock) implements AutoCloseable {
-        boolean holds() {
-            return lock == null || lock.isValid();
-        }
-
-        @Override
-        public void close() throws IOException {
-            if (lock != null) {
-                lock.channel().close();
-            }
-        }
     }
 }

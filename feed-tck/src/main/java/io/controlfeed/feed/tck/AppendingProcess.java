@@ -64,7 +64,7 @@ final class AppendingProcess implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Xshare:auto",
-                "-Xmx64m",
+                "-Xmx128m",
                 "-cp",
                 System.getProperty("java.class.path"),
                 AppendingProcess.class.getName(),
@@ -100,9 +100,9 @@ final class AppendingProcess implements AutoCloseable {
         }
     }
 
-    /** Waits until it has appended something, then for some more microseconds, and kills it. */
-    void killAfterFirstAppend(long micros) throws InterruptedException {
-        firstLine.await();
+    /** Waits until it has appended something or has ended, then for some more microseconds, and kills it. */
+    void killAfterFirstAppend(Patience patience, long micros) throws InterruptedException {
+        patience.until("an appending process has appended something", () -> firstLine.getCount() == 0);
         TimeUnit.MICROSECONDS.sleep(micros);
         process.destroyForcibly();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.controlfeed.feed.AppendOutcome;
 import io.controlfeed.feed.EpochAware;
+import io.controlfeed.feed.EventLookup;
 import io.controlfeed.feed.FeedException;
 import io.controlfeed.feed.Sink;
 import io.controlfeed.feed.Source;
@@ -70,6 +71,23 @@ public abstract class EpochContract extends FeedContract {
                         AppendOutcome.Failed.class,
                         failed -> assertThat(failed.error()).isInstanceOf(FeedException.EpochChanged.class));
         assertThat(readAll()).isEmpty();
+        if (sink instanceof EventLookup lookup) {
+            openSinkOf("new").append(event("a"));
+            assertThatThrownBy(() -> lookup.versionsOf(List.of("a"), 0)).isInstanceOf(FeedException.EpochChanged.class);
+        }
+    }
+
+    @Test
+    void C1_epoch_isKnownAfterClose() {
+        Source source = openSource();
+        Sink sink = openSink();
+        String epoch = epoch(source);
+
+        source.close();
+        sink.close();
+
+        assertThat(epoch(source)).isEqualTo(epoch);
+        assertThat(epoch(sink)).isEqualTo(epoch);
     }
 
     private static String epoch(AutoCloseable handle) {

@@ -76,6 +76,11 @@ public abstract class FeedContract {
         return handle;
     }
 
+    /** A reader that follows the feed from its beginning; its source is open when this returns. */
+    final Follower follow() {
+        return new Follower(patience(), openSource());
+    }
+
     static ControlEvent event(String id) {
         return event(id, "hostname/" + id);
     }

@@ -15,7 +15,7 @@ import java.util.Map;
 public interface FeedFixture extends AutoCloseable {
     FeedProvider provider();
 
-    /** What the provider is to be opened with, for this one feed. */
+    /** What the provider is to be opened with, for this one feed; always under the same publisher identity. */
     Map<String, String> settings();
 
     /** The same feed under a publisher identity of its own; the same settings where a backend has no identities. */
@@ -59,7 +59,10 @@ public interface FeedFixture extends AutoCloseable {
                 "a fixture of a feed with the ability ACK must say what is acknowledged");
     }
 
-    /** After how long something that should happen at once has failed to. */
+    /**
+     * After how long something that should happen at once has failed to. Longer than the bound that the backend states for a call
+     * during an outage.
+     */
     default Duration patience() {
         return Duration.ofSeconds(30);
     }

@@ -59,6 +59,40 @@ public abstract class LookupContract extends FeedContract {
                 .isEqualTo(versions(List.of(all.get(8))));
     }
 
+    @Test
+    void L2_lookupBeyondTheEnd_isAGap() {
+        Sink sink = openSink();
+        long end = lastVersion(appendAll(sink, events("a", 3)));
+        EventLookup lookup = (EventLookup) sink;
+
+        assertThatThrownBy(() -> lookup.versionsOf(List.of("a-1"), end + 1_000)).isInstanceOf(FeedException.Gap.class);
+    }
+
+    @Test
+    void L2_lookupDuringAnOutage_isUnavailable() {
+        Sink sink = openSink();
+        List<ControlEvent> all = appendAll(sink, events("a", 3));
+        EventLookup lookup = (EventLookup) sink;
+
+        feed().whileAway(() -> assertThatThrownBy(() -> patience()
+                        .call("a lookup during an outage", () -> lookup.versionsOf(List.of("a-1", "missing"), 0)))
+                .isInstanceOfSatisfying(FeedException.Unavailable.class, away -> assertExplains(away, "")));
+
+        EventLookup later = (EventLookup) openSink();
+        assertThat(patience().call("a lookup after the outage", () -> later.versionsOf(List.of("a-1", "missing"), 0)))
+                .isEqualTo(versions(List.of(all.get(1))));
+    }
+
+    @Test
+    void C1_lookupAfterClose_throws() {
+        Sink sink = openSink();
+        sink.append(event("a"));
+        sink.close();
+
+        assertThatThrownBy(() -> ((EventLookup) sink).versionsOf(List.of("a"), 0))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
     private static Map<String, Long> versions(List<ControlEvent> events) {
         Map<String, Long> versions = new HashMap<>();
         events.forEach(event -> versions.put(event.eventId(), event.controlVersion()));

@@ -163,12 +163,12 @@ public final class MemoryFeed implements FeedProvider {
 
     private AppendOutcome append(MemorySink sink, ControlEvent event) {
         String operation = "append of event '" + event.eventId() + "' to memory";
-        if (away) {
-            return failWhileAway(event, operation);
-        }
         FeedException error = refusal(sink, event, operation);
         if (error != null) {
             return new AppendOutcome.Failed(event, error);
+        }
+        if (away) {
+            return failWhileAway(event, operation);
         }
         Long held = versions.get(event.eventId());
         return held == null
@@ -223,12 +223,20 @@ public final class MemoryFeed implements FeedProvider {
         }
     }
 
-    synchronized void forgetIds() {
-        versions.clear();
+    /** Remembers no more ids than those of the last so many versions. */
+    synchronized void forgetIdsBeforeTheLast(long count) {
+        versions.values().removeIf(version -> version <= end - count);
     }
 
-    synchronized Map<String, Long> versionsOf(Collection<String> eventIds, long after) {
-        requireKept("lookup after " + after + " in memory", after);
+    synchronized Map<String, Long> versionsOf(String openedEpoch, Collection<String> eventIds, long after) {
+        String operation = "lookup after " + after + " in memory";
+        requireReachable(operation, openedEpoch);
+        requireKept(operation, after);
+        return versionsHeld(eventIds, after);
+    }
+
+    /** What a lookup finds, whatever the rules say. */
+    synchronized Map<String, Long> versionsHeld(Collection<String> eventIds, long after) {
         Map<String, Long> found = new HashMap<>();
         for (String id : eventIds) {
             Long version = versions.get(id);
@@ -247,12 +255,7 @@ public final class MemoryFeed implements FeedProvider {
             if (closed.getAsBoolean()) {
                 throw new IllegalStateException("the source is closed: memory");
             }
-            if (away) {
-                throw new FeedException.Unavailable(operation, "the feed is away", "Poll again later.", null);
-            }
-            if (!openedEpoch.equals(epoch)) {
-                throw new FeedException.EpochChanged(operation, openedEpoch, epoch);
-            }
+            requireReachable(operation, openedEpoch);
             requireKept(operation, since);
             List<ControlEvent> next = next(operation, since);
             long remaining = deadline - System.nanoTime();
@@ -281,10 +284,27 @@ public final class MemoryFeed implements FeedProvider {
         return next;
     }
 
+    private void requireReachable(String operation, String openedEpoch) {
+        if (away) {
+            throw new FeedException.Unavailable(operation, "the feed is away", "Try again later.", null);
+        }
+        if (!openedEpoch.equals(epoch)) {
+            throw new FeedException.EpochChanged(operation, openedEpoch, epoch);
+        }
+    }
+
     private void requireKept(String operation, long since) {
         if (since > end || since < removedUpTo) {
             throw new FeedException.Gap(operation, since, log.isEmpty() ? end + 1 : log.firstKey(), end);
         }
+    }
+
+    synchronized boolean isAway() {
+        return away;
+    }
+
+    synchronized boolean holdsNothing() {
+        return log.isEmpty();
     }
 
     synchronized void wakeAll() {

@@ -46,7 +46,7 @@ final class MemorySink implements Sink, EventLookup, EpochAware {
     @Override
     public Map<String, Long> versionsOf(Collection<String> eventIds, long after) {
         requireOpen();
-        return feed.versionsOf(eventIds, after);
+        return feed.versionsOf(epoch, eventIds, after);
     }
 
     @Override

@@ -4,7 +4,9 @@ import static io.controlfeed.feed.tck.Misbehaviour.ACCEPTS_MISSING_SETTINGS;
 import static io.controlfeed.feed.tck.Misbehaviour.ANSWERS_TO_ANOTHER_NAME;
 import static io.controlfeed.feed.tck.Misbehaviour.CHANGES_ITS_EPOCH_ON_OPENING;
 import static io.controlfeed.feed.tck.Misbehaviour.FORGETS_IDS_ON_REOPENING;
+import static io.controlfeed.feed.tck.Misbehaviour.IGNORES_SETTINGS;
 import static io.controlfeed.feed.tck.Misbehaviour.KEEPS_ITS_EPOCH_WHEN_RECREATED;
+import static io.controlfeed.feed.tck.Misbehaviour.LEAVES_THREADS_BEHIND;
 import static io.controlfeed.feed.tck.Misbehaviour.NEVER_FENCES;
 import static io.controlfeed.feed.tck.Misbehaviour.OVERSTATES_ITS_ABILITIES;
 
@@ -15,12 +17,15 @@ import io.controlfeed.feed.FeedSettings;
 import io.controlfeed.feed.Setting;
 import io.controlfeed.feed.Sink;
 import io.controlfeed.feed.Source;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -31,6 +36,8 @@ public final class MisbehavingFeed implements FeedProvider {
     private final MemoryFeed memory;
     private final Set<Misbehaviour> ways = EnumSet.noneOf(Misbehaviour.class);
     private final Set<String> delivered = new HashSet<>();
+    private final Set<Long> hidden = ConcurrentHashMap.newKeySet();
+    private final CountDownLatch never = new CountDownLatch(1);
     private final AtomicInteger opened = new AtomicInteger();
     private final String firstEpoch;
 
@@ -63,6 +70,28 @@ public final class MisbehavingFeed implements FeedProvider {
         return delivered;
     }
 
+    /** The versions that no source shows for now. */
+    Set<Long> hidden() {
+        return hidden;
+    }
+
+    /** For whoever opens a handle and forgets what it started. */
+    private void startForgottenThread() {
+        if (does(LEAVES_THREADS_BEHIND)) {
+            Thread forgotten = new Thread(this::waitForEver, "a forgotten thread");
+            forgotten.setDaemon(true);
+            forgotten.start();
+        }
+    }
+
+    private void waitForEver() {
+        try {
+            never.await();
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     String epochOf(String epoch) {
         if (does(CHANGES_ITS_EPOCH_ON_OPENING)) {
             return UUID.randomUUID().toString();
@@ -87,23 +116,30 @@ public final class MisbehavingFeed implements FeedProvider {
 
     @Override
     public List<Setting<?>> settings() {
-        return does(ACCEPTS_MISSING_SETTINGS)
-                ? List.of(MemoryFeed.PUBLISHER, Setting.required("memory-place", "DIR", "never read", text -> text))
-                : memory.settings();
+        List<Setting<?>> settings = new ArrayList<>(memory.settings());
+        if (does(ACCEPTS_MISSING_SETTINGS)) {
+            settings.add(Setting.required("memory-place", "DIR", "never read", text -> text));
+        }
+        if (does(IGNORES_SETTINGS)) {
+            settings.add(new Setting<>("no-such-setting", "N", "never read", "", text -> text));
+        }
+        return settings;
     }
 
     @Override
     public Source openSource(FeedSettings settings) {
+        startForgottenThread();
         return new MisbehavingSource(this, (MemorySource) memory.openSource(settings));
     }
 
     @Override
     public Sink openSink(FeedSettings settings) {
+        startForgottenThread();
         if (does(OVERSTATES_ITS_ABILITIES)) {
             return new OrdinarySink(memory.openSink(settings));
         }
         if (does(FORGETS_IDS_ON_REOPENING)) {
-            memory.forgetIds();
+            memory.forgetIdsBeforeTheLast(0);
         }
         return new MisbehavingSink(this, (MemorySink) openUnfenced(settings));
     }

@@ -10,51 +10,96 @@ import io.controlfeed.feed.FeedException;
 import io.controlfeed.feed.Sink;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
+import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /** The sink of a {@link MisbehavingFeed}: each way to misbehave stands where the honest sink would do the right thing. */
 final class MisbehavingSink implements Sink, EventLookup, EpochAware {
     private static final int LARGE = 8_000;
     private static final int FULL = 500;
+    private static final int REMEMBERED = 1_000;
+    private static final Duration A_WHILE = Duration.ofMillis(3);
 
     private final MisbehavingFeed feed;
     private final MemorySink honest;
+    private final MisbehavingLookup lookup;
     private final String epoch;
     private final Thread owner = Thread.currentThread();
     private final List<ControlEvent> late = new ArrayList<>();
-    private final CountDownLatch never = new CountDownLatch(1);
     private long descending = 1_000_000;
     private boolean appended;
+    private volatile boolean forgotten;
 
     MisbehavingSink(MisbehavingFeed feed, MemorySink honest) {
         this.feed = feed;
         this.honest = honest;
+        this.lookup = new MisbehavingLookup(feed, honest);
         this.epoch = feed.epochOf(honest.epoch());
-        if (feed.does(LEAVES_THREADS_BEHIND)) {
-            Thread forgotten = new Thread(this::waitForEver, "a forgotten thread");
-            forgotten.setDaemon(true);
-            forgotten.start();
-        }
     }
 
     @Override
     public String name() {
-        return honest.name();
+        return unlessForgotten(honest.name());
     }
 
     @Override
     public String epoch() {
-        return epoch;
+        return unlessForgotten(epoch);
+    }
+
+    private String unlessForgotten(String known) {
+        if (forgotten) {
+            throw new IllegalStateException("closed");
+        }
+        return known;
     }
 
     @Override
-    public synchronized List<AppendOutcome> append(List<ControlEvent> given) {
+    public List<AppendOutcome> append(List<ControlEvent> given) {
+        if (feed.does(LETS_APPENDS_RACE)) {
+            return race(given);
+        }
+        return feed.does(SHOWS_LATER_APPENDS_FIRST) ? showLate(given) : appendAlone(given);
+    }
+
+    /** Looks and then stores, as if nobody could come between. */
+    private List<AppendOutcome> race(List<ControlEvent> events) {
+        Map<String, Long> held = feed.memory()
+                .versionsHeld(events.stream().map(ControlEvent::eventId).toList(), 0);
+        LockSupport.parkNanos(A_WHILE.toNanos());
+        return events.stream()
+                .map(event -> stored(event, held.get(event.eventId())))
+                .toList();
+    }
+
+    private AppendOutcome stored(ControlEvent event, @Nullable Long held) {
+        return held == null
+                ? new AppendOutcome.Appended(feed.memory().store(event))
+                : new AppendOutcome.Duplicate(event.stamped(held));
+    }
+
+    /** Gives versions at once, and shows every other one only after a while. */
+    private List<AppendOutcome> showLate(List<ControlEvent> events) {
+        List<AppendOutcome> outcomes;
+        synchronized (feed.memory()) {
+            outcomes = honest.append(events);
+            outcomes.forEach(outcome -> feed.hidden().add(outcome.event().controlVersion()));
+        }
+        if (!outcomes.isEmpty() && outcomes.get(0).event().controlVersion() % 4 == 0) {
+            LockSupport.parkNanos(A_WHILE.toNanos());
+        }
+        outcomes.forEach(outcome -> feed.hidden().remove(outcome.event().controlVersion()));
+        return outcomes;
+    }
+
+    private synchronized List<AppendOutcome> appendAlone(List<ControlEvent> given) {
         if (feed.does(WORKS_AFTER_CLOSE) && feed.memory().epoch().equals(honest.epoch())) {
             return feed.memory().append(honest, given);
         }
@@ -84,12 +129,10 @@ final class MisbehavingSink implements Sink, EventLookup, EpochAware {
         if (feed.does(STORES_BATCHES_BACKWARDS)) {
             Collections.reverse(events);
         }
-        if (feed.does(LOSES_ATTRIBUTES)) {
-            events.replaceAll(event -> copy(event, event.type(), false));
-        }
+        events.replaceAll(this::encoded);
         if (feed.does(STORES_DUPLICATES)) {
             events.forEach(event -> {
-                if (!feed.memory().versionsOf(List.of(event.eventId()), 0).isEmpty()) {
+                if (!feed.memory().versionsHeld(List.of(event.eventId()), 0).isEmpty()) {
                     feed.memory().store(event);
                 }
             });
@@ -97,9 +140,30 @@ final class MisbehavingSink implements Sink, EventLookup, EpochAware {
         return events;
     }
 
+    private ControlEvent encoded(ControlEvent event) {
+        if (feed.does(LOSES_ATTRIBUTES)) {
+            return copy(event, event.type()).build();
+        }
+        if (feed.does(FOLDS_ATTRIBUTE_KEYS)) {
+            ControlEvent.Builder folded = copy(event, event.type());
+            event.attributes().forEach((key, value) -> folded.attribute(key.replace('.', '_'), value));
+            return folded.build();
+        }
+        return feed.does(TAKES_ZERO_FOR_NOTHING) && Objects.equals(event.baseVersion(), 0L)
+                ? copy(event, event.type())
+                        .attributes(event.attributes())
+                        .baseVersion(null)
+                        .build()
+                : event;
+    }
+
     private List<AppendOutcome> stored(List<ControlEvent> events) {
-        if (feed.does(FORGETS_IDS)) {
-            feed.memory().forgetIds();
+        if (feed.does(FORGETS_IDS) || feed.does(FORGETS_OLD_IDS)) {
+            feed.memory().forgetIdsBeforeTheLast(feed.does(FORGETS_IDS) ? 0 : REMEMBERED);
+        }
+        if (feed.does(STORES_FOR_THE_FENCED_DURING_OUTAGES) && feed.memory().isAway()) {
+            events.forEach(feed.memory()::store);
+            return failed(events, new FeedException.Indeterminate("append of it", "no answer", "Retry.", null));
         }
         if (feed.does(RETURNS_BEFORE_IT_IS_STORED)) {
             late.forEach(feed.memory()::store);
@@ -110,7 +174,9 @@ final class MisbehavingSink implements Sink, EventLookup, EpochAware {
         if (feed.does(LOSES_CONCURRENT_APPENDS) && Thread.currentThread() != owner) {
             return promised(events);
         }
-        if (feed.does(ABORTS_ON_INTERRUPT) && Thread.interrupted()) {
+        boolean aborted = (feed.does(ABORTS_ON_INTERRUPT) && Thread.interrupted())
+                || (feed.does(BREAKS_OFF_WHEN_INTERRUPTED) && isInterruptedWithinAWhile());
+        if (aborted) {
             return failed(events, new FeedException.Indeterminate("append of it", "interrupted", "Retry.", null));
         }
         if (feed.does(REFUSES_LARGE_EVENTS)
@@ -131,6 +197,15 @@ final class MisbehavingSink implements Sink, EventLookup, EpochAware {
         return outcomes;
     }
 
+    private static boolean isInterruptedWithinAWhile() {
+        try {
+            Thread.sleep(A_WHILE.toMillis());
+            return false;
+        } catch (InterruptedException lost) {
+            return true;
+        }
+    }
+
     private AppendOutcome overtaking(AppendOutcome outcome) {
         return outcome instanceof AppendOutcome.HeldBack
                 ? new AppendOutcome.Appended(feed.memory().store(outcome.event()))
@@ -141,12 +216,18 @@ final class MisbehavingSink implements Sink, EventLookup, EpochAware {
         if (outcome instanceof AppendOutcome.Failed failed) {
             return reportedFailure(failed);
         }
+        if (outcome instanceof AppendOutcome.HeldBack && feed.does(FAILS_FOLLOWERS_FOR_THEMSELVES)) {
+            return new AppendOutcome.Failed(
+                    outcome.event(), new FeedException.Unavailable("append of it", "it failed", "Try again.", null));
+        }
         if (outcome instanceof AppendOutcome.Appended done) {
             if (feed.does(GIVES_DESCENDING_VERSIONS)) {
                 return new AppendOutcome.Appended(done.event().stamped(descending--));
             }
             if (feed.does(RETURNS_ANOTHER_EVENT)) {
-                return new AppendOutcome.Appended(copy(done.event(), "another.type", true)
+                return new AppendOutcome.Appended(copy(done.event(), "another.type")
+                        .attributes(done.event().attributes())
+                        .build()
                         .stamped(done.event().controlVersion()));
             }
         }
@@ -188,31 +269,20 @@ final class MisbehavingSink implements Sink, EventLookup, EpochAware {
                 .toList();
     }
 
-    private static ControlEvent copy(ControlEvent event, String type, boolean attributes) {
-        ControlEvent.Builder copy = ControlEvent.builder(event.eventId(), type, event.subject())
+    /** Everything but the attributes. */
+    private static ControlEvent.Builder copy(ControlEvent event, String type) {
+        return ControlEvent.builder(event.eventId(), type, event.subject())
                 .tenantId(event.tenantId())
                 .version(event.version())
                 .baseVersion(event.baseVersion())
                 .artifact(event.artifact())
                 .createdAt(event.createdAt())
                 .origin(event.origin());
-        return attributes ? copy.attributes(event.attributes()).build() : copy.build();
     }
 
     @Override
     public Map<String, Long> versionsOf(Collection<String> eventIds, long after) {
-        if (feed.does(GUESSES_ACROSS_GAPS)) {
-            try {
-                return honest.versionsOf(eventIds, after);
-            } catch (FeedException.Gap gap) {
-                return honest.versionsOf(eventIds, gap.earliest() - 1);
-            }
-        }
-        Map<String, Long> found = new HashMap<>(honest.versionsOf(eventIds, feed.does(LOOKS_TOO_FAR) ? 0 : after));
-        if (feed.does(OVERLOOKS_IDS)) {
-            found.keySet().stream().findFirst().ifPresent(found::remove);
-        }
-        return found;
+        return lookup.versionsOf(eventIds, after);
     }
 
     @Override
@@ -222,13 +292,6 @@ final class MisbehavingSink implements Sink, EventLookup, EpochAware {
             appended = false;
         }
         honest.close();
-    }
-
-    private void waitForEver() {
-        try {
-            never.await();
-        } catch (InterruptedException ended) {
-            Thread.currentThread().interrupt();
-        }
+        forgotten = feed.does(FORGETS_ITSELF_WHEN_CLOSED);
     }
 }

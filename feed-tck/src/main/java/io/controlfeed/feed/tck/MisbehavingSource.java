@@ -27,6 +27,7 @@ final class MisbehavingSource implements Source, Acker, EpochAware {
     private final Set<String> delivered = new HashSet<>();
     private final Set<String> acked = new HashSet<>();
     private long ownPosition;
+    private volatile boolean forgotten;
 
     MisbehavingSource(MisbehavingFeed feed, MemorySource honest) {
         this.feed = feed;
@@ -36,12 +37,19 @@ final class MisbehavingSource implements Source, Acker, EpochAware {
 
     @Override
     public String name() {
-        return honest.name();
+        return unlessForgotten(honest.name());
     }
 
     @Override
     public String epoch() {
-        return epoch;
+        return unlessForgotten(epoch);
+    }
+
+    private String unlessForgotten(String known) {
+        if (forgotten) {
+            throw new IllegalStateException("closed");
+        }
+        return known;
     }
 
     @Override
@@ -80,6 +88,9 @@ final class MisbehavingSource implements Source, Acker, EpochAware {
         }
         if (feed.does(WORKS_AFTER_CLOSE)) {
             return feed.memory().poll(honest.epoch(), since, wait, () -> false);
+        }
+        if (feed.does(LOSES_ITS_END_WHEN_EMPTIED) && since > 0 && feed.memory().holdsNothing()) {
+            throw new FeedException.Gap("poll since " + since, since, 1, 0);
         }
         if (feed.does(KEEPS_A_POSITION_OF_ITS_OWN)) {
             List<ControlEvent> next = honest.poll(Math.max(since, ownPosition), wait);
@@ -131,6 +142,7 @@ final class MisbehavingSource implements Source, Acker, EpochAware {
 
     private List<ControlEvent> delivered(List<ControlEvent> honestly) {
         List<ControlEvent> events = new ArrayList<>(honestly);
+        events.removeIf(event -> feed.hidden().contains(event.controlVersion()));
         if (feed.does(SWAPS_NEIGHBOURS) && events.size() > 1) {
             Collections.swap(events, 0, 1);
         }
@@ -157,6 +169,10 @@ final class MisbehavingSource implements Source, Acker, EpochAware {
             throw new IllegalArgumentException("a strange ack");
         }
         acked.add(eventId);
+        if (feed.does(WORKS_AFTER_CLOSE)) {
+            feed.memory().ack(eventId);
+            return;
+        }
         honest.ack(eventId);
         if (feed.does(ACKS_OVER_HOLES)) {
             delivered.forEach(honest::ack);
@@ -168,5 +184,6 @@ final class MisbehavingSource implements Source, Acker, EpochAware {
         if (!feed.does(WAITS_ON_AFTER_CLOSE)) {
             honest.close();
         }
+        forgotten = feed.does(FORGETS_ITSELF_WHEN_CLOSED);
     }
 }

@@ -2,8 +2,8 @@ package io.controlfeed.feed.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.controlfeed.feed.Ability;
 import io.controlfeed.feed.ControlEvent;
-import io.controlfeed.feed.Source;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,8 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,10 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code -Dchaos=full} is given; {@code -Dchaos.seed=N} repeats a run's choices.
  */
 public abstract class ProcessContract extends FeedContract {
-    private static final boolean FULL = "full".equals(System.getProperty("chaos"));
-    private static final int KILLS = FULL ? 50 : 6;
-    private static final int PROCESSES = FULL ? 8 : 4;
-    private static final int EACH = FULL ? 500 : 100;
+    private static final int KILLS = Chaos.count(6, 50);
+    private static final int PROCESSES = Chaos.count(4, 8);
+    private static final int EACH = Chaos.count(100, 500);
     private static final int ENDLESS = 1_000_000;
     private static final int LARGEST_BATCH = 20;
     private static final int LONGEST_MICROS = 60_000;
@@ -46,58 +43,75 @@ public abstract class ProcessContract extends FeedContract {
         List<ControlEvent> all = readAll();
         assertThat(ids(all)).as("each id once, seed %s", seed).doesNotHaveDuplicates();
         assertThat(versions(all)).as("seed %s", seed).containsAllEntriesOf(promised);
-        assertThat(ids(all))
-                .as("in the order of the producer, seed %s", seed)
-                .isEqualTo(IntStream.range(0, all.size())
-                        .mapToObj(i -> "killed-" + i)
-                        .toList());
+        assertThat(ids(all)).as("in the order of the producer, seed %s", seed).isEqualTo(idsUpTo("killed", all.size()));
     }
 
     @Test
     void D2_readers_neverSeeHalfAnEventNorAVersionTwice() throws Exception {
-        AtomicBoolean done = new AtomicBoolean();
-        FutureTask<List<ControlEvent>> reading = patience().start("a reader", () -> readUntil(done));
-        try {
-            appendAndKill(new HashMap<>());
-        } finally {
-            done.set(true);
-        }
+        Follower follower = follow();
 
-        List<ControlEvent> read = patience().finish("a reader that was told to end", reading);
-        assertThat(read)
+        appendAndKill(new HashMap<>());
+
+        assertThat(follower.finish())
                 .as("what was read along is what is there, seed %s", seed)
                 .isEqualTo(readAll());
     }
 
     @Test
     void D3_processes_appendAtOnce() throws Exception {
-        Map<String, AppendingProcess> processes = new HashMap<>();
+        Follower follower = follow();
+        Map<String, Long> promised = new HashMap<>();
+        List<String> prefixes =
+                IntStream.range(0, PROCESSES).mapToObj(p -> "process-" + p).toList();
+
+        List<Integer> exitCodes = appendAtOnce(
+                promised, p -> start(feed().settingsOfPublisher(prefixes.get(p)), prefixes.get(p), 0, EACH, 1 + p % 3));
+
+        assertThat(exitCodes).as(this::whatTheySaid).containsOnly(0);
+        List<ControlEvent> all = readAll();
+        assertThat(follower.finish()).as("what was read along is what is there").isEqualTo(all);
+        assertThat(versions(all)).isEqualTo(promised).hasSameSizeAs(all);
+        for (String prefix : prefixes) {
+            assertThat(ids(all)).filteredOn(id -> id.startsWith(prefix + "-")).isEqualTo(idsUpTo(prefix, EACH));
+        }
+    }
+
+    /** All under one identity: where that fences, the last to come is the one that gets through. */
+    @Test
+    void D3_processes_appendTheSameIdsAtOnce() throws Exception {
+        boolean fencing = feed().provider().abilities().contains(Ability.FENCING);
+        Map<String, Long> promised = new HashMap<>();
+
+        List<Integer> exitCodes = appendAtOnce(promised, p -> start(feed().settings(), "same", 0, EACH, 1 + p % 3));
+
+        assertThat(exitCodes.stream().filter(code -> code == 0).count())
+                .as(this::whatTheySaid)
+                .isBetween(fencing ? 1L : PROCESSES, (long) PROCESSES);
+        List<ControlEvent> all = readAll();
+        assertThat(ids(all)).as("each id once").isEqualTo(idsUpTo("same", EACH));
+        assertThat(versions(all)).isEqualTo(promised);
+    }
+
+    /** Runs the processes at once, notes what they were promised, and returns how they ended. */
+    private List<Integer> appendAtOnce(Map<String, Long> promised, ProcessStarter starter) throws IOException {
+        List<AppendingProcess> processes = new ArrayList<>();
         try {
             for (int p = 0; p < PROCESSES; p++) {
-                String prefix = "process-" + p;
-                processes.put(prefix, start(feed().settingsOfPublisher(prefix), prefix, 0, EACH, 1 + p % 3));
+                processes.add(starter.start(p));
             }
-            Map<String, Long> promised = new HashMap<>();
-            for (AppendingProcess process : processes.values()) {
+            List<Integer> exitCodes = new ArrayList<>();
+            for (AppendingProcess process : processes) {
                 remember(process.promised(patience()), promised);
-                assertThat(process.exitCode()).as(this::whatTheySaid).isZero();
+                exitCodes.add(process.exitCode());
             }
-            List<ControlEvent> all = readAll();
-            assertThat(all)
-                    .as("no version twice")
-                    .extracting(ControlEvent::controlVersion)
-                    .doesNotHaveDuplicates();
-            assertThat(versions(all)).isEqualTo(promised);
-            for (String prefix : processes.keySet()) {
-                assertThat(ids(all))
-                        .filteredOn(id -> id.startsWith(prefix + "-"))
-                        .isEqualTo(IntStream.range(0, EACH)
-                                .mapToObj(i -> prefix + "-" + i)
-                                .toList());
-            }
+            return exitCodes;
         } finally {
-            processes.values().forEach(AppendingProcess::close);
+            processes.forEach(AppendingProcess::close);
         }
+    }
+
+    private interface ProcessStarter {
+        AppendingProcess start(int number) throws IOException;
     }
 
     /** Each process goes on where the promises of the one before it end, so that it tries again what hung in the air. */
@@ -105,7 +119,7 @@ public abstract class ProcessContract extends FeedContract {
         for (int kill = 0; kill < KILLS; kill++) {
             int batch = 1 + random.nextInt(LARGEST_BATCH);
             try (AppendingProcess process = start(feed().settings(), "killed", promised.size(), ENDLESS, batch)) {
-                process.killAfterFirstAppend(random.nextInt(LONGEST_MICROS));
+                process.killAfterFirstAppend(patience(), random.nextInt(LONGEST_MICROS));
                 List<String> lines = process.promised(patience());
                 assertThat(lines).as(this::whatTheySaid).isNotEmpty();
                 remember(lines, promised);
@@ -126,23 +140,14 @@ public abstract class ProcessContract extends FeedContract {
     private static void remember(List<String> lines, Map<String, Long> promised) {
         for (String line : lines) {
             int blank = line.indexOf(' ');
-            promised.put(line.substring(blank + 1), Long.valueOf(line.substring(0, blank)));
+            Long version = Long.valueOf(line.substring(0, blank));
+            Long before = promised.putIfAbsent(line.substring(blank + 1), version);
+            assertThat(before).as("the version promised before for %s", line).isIn(null, version);
         }
     }
 
-    private List<ControlEvent> readUntil(AtomicBoolean done) throws InterruptedException {
-        List<ControlEvent> read = new ArrayList<>();
-        try (Source source = feed().openSource()) {
-            boolean last;
-            do {
-                last = done.get();
-                List<ControlEvent> some =
-                        source.poll(read.isEmpty() ? 0 : lastVersion(read), java.time.Duration.ofMillis(5));
-                read.addAll(some);
-                last &= some.isEmpty();
-            } while (!last);
-        }
-        return read;
+    private static List<String> idsUpTo(String prefix, int count) {
+        return IntStream.range(0, count).mapToObj(i -> prefix + "-" + i).toList();
     }
 
     private static Map<String, Long> versions(List<ControlEvent> events) {

@@ -19,7 +19,9 @@ import org.junit.jupiter.api.Test;
 /** Poll (rules P), and a source's errors and end: for a backend with the ability POLL. */
 public abstract class SourceContract extends FeedContract {
     private static final int MANY = Source.MAX_POLL * 2 + 500;
+    private static final int IDLE_POLLS = 10;
     private static final Duration SHORT = Duration.ofMillis(100);
+    private static final Duration STALL = Duration.ofSeconds(5);
 
     @Test
     void P1_poll_isAscendingAboveThePositionAndBounded() {
@@ -57,7 +59,7 @@ public abstract class SourceContract extends FeedContract {
     }
 
     @Test
-    void P3_pollWithNothingNew_isEmptyWhenItsWaitIsOver() {
+    void P3_pollWithNothingNew_isEmpty() {
         Source source = openSource();
         assertThat(poll(source, 0, NO_WAIT)).isEmpty();
         assertThat(poll(source, 0, SHORT)).isEmpty();
@@ -66,6 +68,23 @@ public abstract class SourceContract extends FeedContract {
 
         assertThat(poll(source, only.controlVersion(), NO_WAIT)).isEmpty();
         assertThat(poll(source, only.controlVersion(), SHORT)).isEmpty();
+    }
+
+    /** Many polls and a generous bound: a feed that overstays each time is found, and a machine that stalls once is not. */
+    @Test
+    void P3_pollsWithNothingNew_doNotOverstay() {
+        Source source = openSource();
+        Duration bound = SHORT.multipliedBy(IDLE_POLLS).plus(min(feed().patience(), STALL));
+
+        boolean empty = new Patience(bound).call(IDLE_POLLS + " polls of an idle feed, with a wait of " + SHORT, () -> {
+            boolean all = true;
+            for (int i = 0; i < IDLE_POLLS; i++) {
+                all &= source.poll(0, SHORT).isEmpty();
+            }
+            return all;
+        });
+
+        assertThat(empty).isTrue();
     }
 
     @Test
@@ -142,6 +161,32 @@ public abstract class SourceContract extends FeedContract {
     }
 
     @Test
+    void P6_positionInAnEmptiedFeed_isAGapBeforeTheEndAndWaitsAtIt() {
+        List<ControlEvent> all = appendAll(openSinkOf("before"), events("a", 5));
+        Source source = openSource();
+        long last = lastVersion(all);
+
+        feed().removeUpTo(last);
+
+        for (long since : new long[] {0, all.get(3).controlVersion()}) {
+            assertThatThrownBy(() -> poll(source, since, SHORT))
+                    .isInstanceOfSatisfying(FeedException.Gap.class, gap -> {
+                        assertThat(gap.askedFor()).isEqualTo(since);
+                        assertThat(gap.end()).isGreaterThanOrEqualTo(last);
+                        assertThat(gap.earliest()).isBetween(last + 1, gap.end() + 1);
+                        assertExplains(gap, String.valueOf(since));
+                    });
+        }
+        assertThat(poll(source, last, SHORT)).isEmpty();
+        FutureTask<List<ControlEvent>> polling =
+                startWaitingPoll(source, last, feed().patience().multipliedBy(20));
+        ControlEvent next = openSinkOf("after").append(event("b"));
+        assertThat(next.controlVersion()).isGreaterThan(last);
+        assertThat(patience().finish("a poll at the end of an emptied feed", polling))
+                .containsExactly(next);
+    }
+
+    @Test
     void P7_interruptedPoll_throws() {
         Source source = openSource();
         CountDownLatch polling = new CountDownLatch(1);
@@ -205,11 +250,13 @@ public abstract class SourceContract extends FeedContract {
     @Test
     void C1_source_isClosedTwiceAndThenOfNoUse() {
         Source source = openSource();
+        String name = source.name();
         poll(source, 0, NO_WAIT);
         source.close();
         source.close();
 
         assertThatThrownBy(() -> poll(source, 0, NO_WAIT)).isInstanceOf(IllegalStateException.class);
+        assertThat(source.name()).isEqualTo(name);
     }
 
     @Test
@@ -249,6 +296,10 @@ public abstract class SourceContract extends FeedContract {
         });
         patience().aMomentFor(() -> polling.isDone() || isWaiting(thread.get()));
         return polling;
+    }
+
+    private static Duration min(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     private static boolean isWaiting(@Nullable Thread thread) {

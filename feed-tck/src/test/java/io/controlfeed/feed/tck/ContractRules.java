@@ -2,7 +2,6 @@ package io.controlfeed.feed.tck;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -49,12 +48,21 @@ final class ContractRules {
         }
     }
 
-    static List<String> testNames() {
-        return SUITES.stream()
-                .flatMap(suite -> Stream.of(suite.getDeclaredMethods()))
-                .filter(method -> method.isAnnotationPresent(Test.class))
-                .map(Method::getName)
-                .toList();
+    static Set<String> testNames() {
+        Set<String> names = new TreeSet<>();
+        SUITES.forEach(suite -> names.addAll(testNames(suite)));
+        return names;
+    }
+
+    /** The tests of a suite, also those that it inherits. */
+    static Set<String> testNames(Class<?> suite) {
+        Set<String> names = new TreeSet<>();
+        for (Class<?> part = suite; part != FeedContract.class; part = part.getSuperclass()) {
+            Stream.of(part.getDeclaredMethods())
+                    .filter(method -> method.isAnnotationPresent(Test.class))
+                    .forEach(method -> names.add(method.getName()));
+        }
+        return names;
     }
 
     /** The numbers that lead a test's name. */
