@@ -18,7 +18,10 @@ public interface FeedFixture extends AutoCloseable {
     /** What the provider is to be opened with, for this one feed; always under the same publisher identity. */
     Map<String, String> settings();
 
-    /** The same feed under a publisher identity of its own; the same settings where a backend has no identities. */
+    /**
+     * The same feed under a publisher identity of its own; the same settings where a backend has no identities. The suites use two
+     * sinks at once under two identities, but where a rule is about two under one.
+     */
     default Map<String, String> settingsOfPublisher(String identity) {
         return settings();
     }
