@@ -27,6 +27,8 @@ final class TinySink implements Sink {
 
     private final TinyFile file;
     private final StringBuilder unwritten = new StringBuilder();
+    private final Map<String, Long> known = new HashMap<>();
+    private long learnedUpTo;
     private long unwrittenVersion;
     private boolean closed;
 
@@ -62,21 +64,14 @@ final class TinySink implements Sink {
     }
 
     private List<AppendOutcome> append(RandomAccessFile open, List<ControlEvent> events) throws IOException {
-        List<TinyFile.Line> lines = file.read("append to " + name());
-        Map<String, Long> versions = new HashMap<>();
-        long end = unwrittenVersion;
-        for (TinyFile.Line line : lines) {
-            if (!line.isRemoval()) {
-                versions.put(line.event("append to " + name()).eventId(), line.version());
-            }
-            end = Math.max(end, line.version());
-        }
+        long end = Math.max(unwrittenVersion, learn(file.read("append to " + name())));
+        Map<String, Long> fresh = new HashMap<>();
         List<AppendOutcome> outcomes = new ArrayList<>();
         for (ControlEvent event : events) {
-            Long held = versions.get(event.eventId());
+            Long held = known.getOrDefault(event.eventId(), fresh.get(event.eventId()));
             if (held == null) {
                 ControlEvent stamped = event.stamped(++end);
-                versions.put(event.eventId(), end);
+                fresh.put(event.eventId(), end);
                 unwritten.append(TinyFile.line(stamped));
                 outcomes.add(new AppendOutcome.Appended(stamped));
             } else {
@@ -97,6 +92,19 @@ final class TinySink implements Sink {
             throw new NoSuchFileException(file.path().toString());
         }
         return new RandomAccessFile(file.path().toFile(), "rw");
+    }
+
+    /** Decodes the lines that it has not seen before, and returns the last version. */
+    private long learn(List<TinyFile.Line> lines) {
+        for (TinyFile.Line line : lines) {
+            if (line.version() > learnedUpTo) {
+                if (!line.isRemoval()) {
+                    known.put(line.event("append to " + name()).eventId(), line.version());
+                }
+                learnedUpTo = line.version();
+            }
+        }
+        return learnedUpTo;
     }
 
     private void write(RandomAccessFile open) throws IOException {

@@ -10,26 +10,23 @@ import io.controlfeed.feed.FeedException;
 import io.controlfeed.feed.Sink;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 
 /** The sink of a {@link MisbehavingFeed}: each way to misbehave stands where the honest sink would do the right thing. */
 final class MisbehavingSink implements Sink, EventLookup, EpochAware {
     private static final int LARGE = 8_000;
     private static final int FULL = 500;
     private static final int REMEMBERED = 1_000;
-    private static final Duration A_WHILE = Duration.ofMillis(3);
 
     private final MisbehavingFeed feed;
     private final MemorySink honest;
     private final MisbehavingLookup lookup;
+    private final RacingAppends racing;
     private final String epoch;
     private final Thread owner = Thread.currentThread();
     private final List<ControlEvent> late = new ArrayList<>();
@@ -41,6 +38,7 @@ final class MisbehavingSink implements Sink, EventLookup, EpochAware {
         this.feed = feed;
         this.honest = honest;
         this.lookup = new MisbehavingLookup(feed, honest);
+        this.racing = new RacingAppends(feed, honest);
         this.epoch = feed.epochOf(honest.epoch());
     }
 
@@ -64,39 +62,9 @@ final class MisbehavingSink implements Sink, EventLookup, EpochAware {
     @Override
     public List<AppendOutcome> append(List<ControlEvent> given) {
         if (feed.does(LETS_APPENDS_RACE)) {
-            return race(given);
+            return racing.lookThenStore(given);
         }
-        return feed.does(SHOWS_LATER_APPENDS_FIRST) ? showLate(given) : appendAlone(given);
-    }
-
-    /** Looks and then stores, as if nobody could come between. */
-    private List<AppendOutcome> race(List<ControlEvent> events) {
-        Map<String, Long> held = feed.memory()
-                .versionsHeld(events.stream().map(ControlEvent::eventId).toList(), 0);
-        LockSupport.parkNanos(A_WHILE.toNanos());
-        return events.stream()
-                .map(event -> stored(event, held.get(event.eventId())))
-                .toList();
-    }
-
-    private AppendOutcome stored(ControlEvent event, @Nullable Long held) {
-        return held == null
-                ? new AppendOutcome.Appended(feed.memory().store(event))
-                : new AppendOutcome.Duplicate(event.stamped(held));
-    }
-
-    /** Gives versions at once, and shows every other one only after a while. */
-    private List<AppendOutcome> showLate(List<ControlEvent> events) {
-        List<AppendOutcome> outcomes;
-        synchronized (feed.memory()) {
-            outcomes = honest.append(events);
-            outcomes.forEach(outcome -> feed.hidden().add(outcome.event().controlVersion()));
-        }
-        if (!outcomes.isEmpty() && outcomes.get(0).event().controlVersion() % 4 == 0) {
-            LockSupport.parkNanos(A_WHILE.toNanos());
-        }
-        outcomes.forEach(outcome -> feed.hidden().remove(outcome.event().controlVersion()));
-        return outcomes;
+        return feed.does(SHOWS_LATER_APPENDS_FIRST) ? racing.showLate(given) : appendAlone(given);
     }
 
     private synchronized List<AppendOutcome> appendAlone(List<ControlEvent> given) {
@@ -199,7 +167,7 @@ final class MisbehavingSink implements Sink, EventLookup, EpochAware {
 
     private static boolean isInterruptedWithinAWhile() {
         try {
-            Thread.sleep(A_WHILE.toMillis());
+            Thread.sleep(RacingAppends.A_WHILE.toMillis());
             return false;
         } catch (InterruptedException lost) {
             return true;
