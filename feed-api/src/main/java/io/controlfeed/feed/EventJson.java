@@ -156,13 +156,11 @@ public final class EventJson {
 
         private @Nullable Long integer(String field) {
             Object value = json.get(field);
-            if (value instanceof JsonReader.JsonNumber number && number.isLong()) {
-                return Long.valueOf(number.text());
+            Long number = value instanceof JsonReader.JsonNumber written ? written.asLong() : null;
+            if (value != null && number == null) {
+                wrong(field, value, "a whole number, at most " + Long.MAX_VALUE);
             }
-            if (value != null) {
-                wrong(field, value, "a whole number of at most 64 bits");
-            }
-            return null;
+            return number;
         }
 
         private @Nullable Instant time(String field, @Nullable Instant ifAbsent) {
@@ -182,13 +180,15 @@ public final class EventJson {
             Map<String, String> strings = new TreeMap<>();
             Object value = json.get(field);
             if (value instanceof Map<?, ?> object) {
-                object.forEach((key, member) -> {
-                    if (member instanceof String text) {
-                        strings.put((String) key, text);
-                    } else {
-                        wrong(field + "." + key, member, "a string");
-                    }
-                });
+                if (rules.attributeCount(object.size())) {
+                    object.forEach((key, member) -> {
+                        if (member instanceof String text) {
+                            strings.put((String) key, text);
+                        } else {
+                            wrong(field + "." + EventRules.printable(key), member, "a string");
+                        }
+                    });
+                }
             } else if (value != null) {
                 wrong(field, value, "an object of strings");
             }

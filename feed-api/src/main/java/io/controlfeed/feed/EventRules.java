@@ -24,12 +24,16 @@ final class EventRules {
     private static final int MAX_ATTRIBUTES = 64;
     private static final int MAX_ATTRIBUTE_VALUE = 8192;
     private static final int MAX_SHOWN = 80;
+    /** Enough to mend an event by; a hostile one must not fill a log. */
+    private static final int MAX_PROBLEMS = 20;
+
     /** More than the JSON form needs for everything whose length is bounded by a pattern: names, id, type, numbers. */
     private static final int FIXED_PARTS = 2048;
     /** The most bytes that one UTF-16 unit takes in JSON: a control character as {@code \}{@code u001f}. */
     private static final int BYTES_PER_UNIT = 6;
 
     private final List<String> problems = new ArrayList<>();
+    private int untold;
 
     /** Everything but the artifact, which checks itself. What is absent is null; 0 is no control version yet. */
     EventRules event(
@@ -88,16 +92,23 @@ final class EventRules {
         if (values == null) {
             return missing("attributes", "a map of strings, which may be empty");
         }
-        check(values.size() <= MAX_ATTRIBUTES, "attributes", values.size() + " of them", "at most " + MAX_ATTRIBUTES);
-        values.forEach((key, value) -> {
-            pattern(
-                    "attribute key",
-                    key,
-                    ATTRIBUTE_KEY,
-                    "1 to 64 lower-case letters, digits, '.', '_' or '-', the first a letter");
-            text("attribute " + key, value, 0, MAX_ATTRIBUTE_VALUE);
-        });
+        if (attributeCount(values.size())) {
+            values.forEach((key, value) -> {
+                pattern(
+                        "attribute key",
+                        key,
+                        ATTRIBUTE_KEY,
+                        "1 to 64 lower-case letters, digits, '.', '_' or '-', the first a letter");
+                text("attribute " + printable(key), value, 0, MAX_ATTRIBUTE_VALUE);
+            });
+        }
         return this;
+    }
+
+    /** Whether it is so few attributes that each is worth a look. */
+    boolean attributeCount(int count) {
+        check(count <= MAX_ATTRIBUTES, "attributes", count + " of them", "at most " + MAX_ATTRIBUTES);
+        return count <= MAX_ATTRIBUTES;
     }
 
     EventRules artifact(
@@ -140,7 +151,11 @@ final class EventRules {
     }
 
     private EventRules problem(String problem) {
-        problems.add(problem);
+        if (problems.size() < MAX_PROBLEMS) {
+            problems.add(problem);
+        } else {
+            untold++;
+        }
         return this;
     }
 
@@ -148,6 +163,9 @@ final class EventRules {
         if (!problems.isEmpty()) {
             boolean idIsSafeToShow =
                     eventId != null && EVENT_ID.matcher(eventId).matches();
+            if (untold > 0) {
+                problems.add("… and " + untold + " more");
+            }
             throw new InvalidEventException(idIsSafeToShow ? eventId : null, problems);
         }
     }
@@ -191,15 +209,31 @@ final class EventRules {
         return right ? this : problem(field + " is " + shown(value) + ": it must be " + expected);
     }
 
-    /** The value as it may stand in a log line: bounded, quoted, with nothing in it that a terminal obeys. */
-    private static String shown(Object value) {
-        String text = value.toString();
-        StringBuilder shown = new StringBuilder("'");
+    /** The value as it may stand in a log line: quoted and {@link #printable}. */
+    static String shown(Object value) {
+        return "'" + printable(value) + "'";
+    }
+
+    /** A text from anywhere, bounded, and with nothing in it that a terminal obeys or that is no character. */
+    static String printable(@Nullable Object value) {
+        String text = String.valueOf(value);
+        StringBuilder printable = new StringBuilder();
         text.codePoints()
                 .limit(MAX_SHOWN)
-                .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE ? '\uFFFD' : c)
-                .forEach(shown::appendCodePoint);
-        return shown.append(text.length() > MAX_SHOWN ? "…'" : "'").toString();
+                .map(c -> isPrintable(c) ? c : '\uFFFD')
+                .forEach(printable::appendCodePoint);
+        return printable.append(text.length() > MAX_SHOWN ? "…" : "").toString();
+    }
+
+    private static boolean isPrintable(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> false;
+            default -> true;
+        };
     }
 
     private static int length(@Nullable String text) {

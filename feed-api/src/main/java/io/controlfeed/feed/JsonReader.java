@@ -2,10 +2,10 @@ package io.controlfeed.feed;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,11 +22,23 @@ final class JsonReader {
     private static final int MAX_DEPTH = 32;
     private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
 
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+
     /** A number as it was written, so that no digit is lost. */
     record JsonNumber(String text) {
-        boolean isLong() {
-            boolean whole = text.chars().allMatch(c -> c == '-' || Character.digit(c, 10) >= 0);
-            return whole && new BigInteger(text).bitLength() < Long.SIZE;
+        private static final int LONGEST_LONG = Long.toString(Long.MIN_VALUE).length();
+
+        /** The number, if it is a whole one that fits; a longer one is not even converted. */
+        @Nullable
+        Long asLong() {
+            if (text.length() > LONGEST_LONG) {
+                return null;
+            }
+            try {
+                return Long.valueOf(text);
+            } catch (NumberFormatException fractionOrTooLarge) {
+                return null;
+            }
         }
 
         @Override
@@ -47,6 +59,9 @@ final class JsonReader {
         try {
             JsonReader reader = new JsonReader(
                     UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString());
+            if (reader.json.indexOf(BYTE_ORDER_MARK) == 0) {
+                throw reader.wrong("no byte order mark: save it as UTF-8 without one (BOM)");
+            }
             reader.blanks();
             if (reader.peek() != '{') {
                 throw reader.wrong("a JSON object, beginning with '{'");
@@ -85,7 +100,7 @@ final class JsonReader {
                 blanks();
                 expect(':');
                 if (members.containsKey(name)) {
-                    throw wrong("each name once, not '" + name + "' again");
+                    throw wrong("each name once, not " + EventRules.shown(name) + " again");
                 }
                 members.put(name, value());
             } while (continues('}'));
@@ -139,12 +154,12 @@ final class JsonReader {
     private char unit() {
         int unit = 0;
         for (int i = 0; i < 4; i++) {
-            int digit = Character.digit(next(), 16);
-            if (digit < 0) {
+            char digit = next();
+            if (!HexFormat.isHexDigit(digit)) {
                 at--;
                 throw wrong("four hexadecimal digits after \\u");
             }
-            unit = unit << 4 | digit;
+            unit = unit << 4 | HexFormat.fromHexDigit(digit);
         }
         return (char) unit;
     }

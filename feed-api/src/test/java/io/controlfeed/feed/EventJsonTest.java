@@ -4,9 +4,13 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,7 +97,7 @@ class EventJsonTest {
                                         id -> assertThat(id).isEqualTo("event_id is '7': it must be a string"),
                                         version -> assertThat(version)
                                                 .isEqualTo(
-                                                        "version is '1.5': it must be a whole number of at most 64 bits"),
+                                                        "version is '1.5': it must be a whole number, at most 9223372036854775807"),
                                         base -> assertThat(base).startsWith("base_version is '1'"),
                                         time -> assertThat(time).startsWith("created_at is 'yesterday'"),
                                         a -> assertThat(a).isEqualTo("attributes.a is '1': it must be a string"),
@@ -119,6 +123,7 @@ class EventJsonTest {
             `{'a':1}`                      => there must be '"'
             `{"a":"\\x"}`                  => after a backslash
             `{"a":"\\u00g0"}`              => four hexadecimal digits
+            `{"a":"\\u００4１"}`             => four hexadecimal digits
             `{"a":1,"a":2}`                => each name once, not 'a' again
             `{"a":"\t"}`                    => control characters in strings
             """)
@@ -127,6 +132,84 @@ class EventJsonTest {
                 .isInstanceOf(InvalidEventException.class)
                 .hasMessageContaining("not JSON at character ")
                 .hasMessageContaining(problem);
+    }
+
+    @Test
+    void byteOrderMark_isNamedAsWhatItIs() {
+        assertThatThrownBy(() -> decode("\uFEFF" + FULL_JSON))
+                .hasMessageContaining("not JSON at character 1")
+                .hasMessageContaining("no byte order mark")
+                .hasMessageContaining("save it as UTF-8 without one");
+    }
+
+    @Test
+    void numberOfTenMillionDigits_isRefusedAsQuicklyAsItIsRead() {
+        String json =
+                "{\"event_id\":\"a\",\"type\":\"t\",\"subject\":\"s\",\"version\":" + "7".repeat(10_000_000) + "}";
+
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(60),
+                () -> assertThatThrownBy(() -> decode(json))
+                        .hasMessageContaining("version is '" + "7".repeat(80) + "…'")
+                        .satisfies(error -> assertThat(error.getMessage()).hasSizeLessThan(400)));
+    }
+
+    @Test
+    void problems_areToldToTwenty_andThenCounted() {
+        String wrong = IntStream.range(0, 64).mapToObj(i -> "\"k" + i + "\":1").collect(Collectors.joining(","));
+
+        assertThatThrownBy(() -> decode("{\"attributes\":{" + wrong + "}}"))
+                .isInstanceOfSatisfying(
+                        InvalidEventException.class,
+                        error -> assertThat(error.problems())
+                                .hasSize(21)
+                                // The 64 attributes, and what is missing: event_id, type, subject, created_at.
+                                .last()
+                                .isEqualTo("… and 48 more"));
+    }
+
+    @Test
+    void farTooManyAttributes_areOneProblem() {
+        String many =
+                IntStream.range(0, 100_000).mapToObj(i -> "\"K" + i + "\":1").collect(Collectors.joining(","));
+
+        assertThatThrownBy(() ->
+                        decode("{\"event_id\":\"a\",\"type\":\"t\",\"subject\":\"s\",\"attributes\":{" + many + "}}"))
+                .isInstanceOfSatisfying(
+                        InvalidEventException.class,
+                        error -> assertThat(error.problems())
+                                .satisfiesExactly(
+                                        count -> assertThat(count)
+                                                .isEqualTo("attributes is '100000 of them': it must be at most 64"),
+                                        time -> assertThat(time).startsWith("created_at is missing")));
+    }
+
+    @Test
+    void badChecksum_hidesNoOtherProblem() {
+        assertThatThrownBy(() -> decode("{\"event_id\":\"-\",\"type\":\"\",\"subject\":\" \",\"checksum\":\"md5:1\","
+                        + "\"artifact_size\":-1,\"created_at\":\"2026-01-31T12:00:00Z\"}"))
+                .hasMessageContaining("event_id is '-'")
+                .hasMessageContaining("type is ''")
+                .hasMessageContaining("subject is ' '")
+                .hasMessageContaining("checksum is 'md5:1'")
+                .hasMessageContaining("artifact_size is '-1'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"KEY\":1,\"KEY\":2}",
+                "{\"attributes\":{\"KEY\":1}}",
+                "{\"attributes\":{\"KEY\":\"\\n\"}}",
+            })
+    void keyOfAStranger_isShownWithNothingThatATerminalObeysAndNotMuch(String json) {
+        String key = "\\u001b[2J\\nFATAL\\u202e\\ud800" + "x".repeat(10_000);
+
+        assertThatThrownBy(() -> decode(json.replace("KEY", key)))
+                .satisfies(error -> assertThat(error.getMessage())
+                        .contains("[2J")
+                        .doesNotContain("\u001b", "\n", "\u202e", "\ud800")
+                        .hasSizeLessThan(900));
     }
 
     @Test
