@@ -104,18 +104,31 @@ final class DirectoryLock {
     private <T> T lockedByFile(String operation, long start, Supplier<T> action, Mutex mutex) throws IOException {
         RandomAccessFile open = openOr(mutex);
         try {
+            waitFor(operation, start, open);
+            signWithPid(open);
+            return action.get();
+        } finally {
+            close(open, mutex);
+        }
+    }
+
+    private void waitFor(String operation, long start, RandomAccessFile open) throws IOException {
+        boolean interrupted = false;
+        try {
             long pause = SHORTEST_PAUSE;
             while (!tryLock(open)) {
                 if (System.nanoTime() - start > patience.toNanos()) {
                     throw busy(operation, "process " + new String(content(open), US_ASCII).strip());
                 }
                 LockSupport.parkNanos(pause);
+                // An interrupted thread does not park: it would spin for as long as another holds the lock.
+                interrupted |= Thread.interrupted();
                 pause = Math.min(2 * pause, LONGEST_PAUSE);
             }
-            signWithPid(open);
-            return action.get();
         } finally {
-            close(open, mutex);
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.controlfeed.feed.FeedException;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -140,6 +142,37 @@ class DirectoryLockTest {
         waiting.join(20_000);
         assertThat(waiting.isAlive()).isFalse();
         assertThat(kept).isTrue();
+    }
+
+    @Test
+    void interruptedWait_forAnotherProcess_doesNotSpin() throws Exception {
+        Duration patience = Duration.ofSeconds(2);
+        Process other = LockHolder.start(dir.resolve("lock"));
+        try (BufferedReader said =
+                new BufferedReader(new InputStreamReader(other.getInputStream(), StandardCharsets.UTF_8))) {
+            assertThat(said.readLine()).isEqualTo("held");
+            AtomicLong cpuNanos = new AtomicLong();
+            AtomicBoolean kept = new AtomicBoolean();
+            Thread waiting = new Thread(() -> {
+                assertThatThrownBy(
+                                () -> new DirectoryLock(dir.resolve("lock"), patience).locked("append of x", () -> 1))
+                        .isInstanceOf(FeedException.Unavailable.class);
+                kept.set(Thread.currentThread().isInterrupted());
+                cpuNanos.set(ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime());
+            });
+            waiting.start();
+            while (waiting.getState() != Thread.State.TIMED_WAITING) {
+                Thread.onSpinWait();
+            }
+            waiting.interrupt();
+            waiting.join(60_000);
+
+            assertThat(kept).isTrue();
+            // Time on the processor, not by the clock: a wait costs hardly any, however loaded the machine is.
+            assertThat(Duration.ofNanos(cpuNanos.get())).isLessThan(patience.dividedBy(2));
+        } finally {
+            other.destroyForcibly();
+        }
     }
 
     @Test
