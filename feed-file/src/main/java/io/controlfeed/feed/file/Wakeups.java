@@ -21,12 +21,24 @@ final class Wakeups implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Wakeups.class);
     private static final long FALLBACK = TimeUnit.MILLISECONDS.toNanos(50);
 
+    private final FeedLayout layout;
     private final CountDownLatch closed = new CountDownLatch(1);
-    private final @Nullable WatchService watch;
+    private boolean watches;
+    private @Nullable WatchService watch;
 
-    /** Watches from now on: what changes before the first wait ends that wait. */
+    /** A watch costs a thread: it is made for the first wait, which ends at once, so that nothing before it goes unseen. */
     Wakeups(FeedLayout layout) {
-        this.watch = watch(layout);
+        this.layout = layout;
+    }
+
+    /** Whether the watch is there only now. */
+    private synchronized boolean begin() {
+        boolean isNew = !watches && closed.getCount() > 0;
+        if (isNew) {
+            watches = true;
+            watch = watch(layout);
+        }
+        return isNew;
     }
 
     private static @Nullable WatchService watch(FeedLayout layout) {
@@ -46,13 +58,17 @@ final class Wakeups implements AutoCloseable {
 
     /** Waits until something may have changed, but not longer than it is told, and not longer than the fallback. */
     void await(long nanos) throws InterruptedException {
+        if (begin()) {
+            return;
+        }
         long atMost = Math.min(nanos, FALLBACK);
-        if (watch == null) {
+        WatchService watched = watch;
+        if (watched == null) {
             isClosedWithin(atMost);
             return;
         }
         try {
-            for (WatchKey key = watch.poll(atMost, TimeUnit.NANOSECONDS); key != null; key = watch.poll()) {
+            for (WatchKey key = watched.poll(atMost, TimeUnit.NANOSECONDS); key != null; key = watched.poll()) {
                 key.pollEvents();
                 key.reset();
             }
@@ -66,7 +82,7 @@ final class Wakeups implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         closed.countDown();
         close(watch);
     }
