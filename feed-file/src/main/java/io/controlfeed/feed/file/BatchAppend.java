@@ -7,11 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class BatchAppend {
     private final OpenFeed feed;
+    private final Unsynced unsynced;
     private final Head head;
     private final List<ControlEvent> events;
 
@@ -28,7 +27,6 @@ final class BatchAppend {
 
     private final Map<Integer, Long> held = new HashMap<>();
     private final Map<String, Integer> firstOfId = new HashMap<>();
-    private final Set<Path> touched = new LinkedHashSet<>();
 
     /** What the head that is ready to be renamed counts. */
     private long stagedEnd;
@@ -44,8 +42,9 @@ final class BatchAppend {
     private @Nullable IOException unnamed;
     private @Nullable IOException doubt;
 
-    BatchAppend(OpenFeed feed, Head head, List<ControlEvent> events) {
+    BatchAppend(OpenFeed feed, Unsynced unsynced, Head head, List<ControlEvent> events) {
         this.feed = feed;
+        this.unsynced = unsynced;
         this.head = head;
         this.events = events;
         this.named = head.end();
@@ -80,7 +79,7 @@ final class BatchAppend {
                 Path file = feed.layout().staged(versions.size());
                 byte[] content = EventFiles.encode(event.stamped(staged() + 1));
                 feed.disk().write(file, content);
-                feed.ids().enter(event.eventId(), file, content, touched);
+                feed.ids().enter(event.eventId(), file, content, unsynced);
                 versions.put(i, staged() + 1);
             }
         } catch (IOException error) {
@@ -98,10 +97,10 @@ final class BatchAppend {
 
     private void name() {
         try {
-            for (long version = head.end() + 1; version <= staged(); version++) {
-                if (version == head.end() + 1 || FeedLayout.isFirstOfDirectory(version)) {
-                    feed.disk().directory(Disk.parent(feed.layout().event(version)), touched);
-                }
+            for (long version = head.end() + 1;
+                    version <= staged();
+                    version = FeedLayout.lastOfDirectory(version) + 1) {
+                unsynced.enter(Disk.parent(feed.layout().event(version)));
             }
             stageHead(staged());
         } catch (IOException error) {
@@ -115,7 +114,7 @@ final class BatchAppend {
     /** A rename that failed has happened nevertheless, if the file is no longer where it was; then nobody knows its fate. */
     private void rename(Path staged) {
         try {
-            feed.disk().rename(staged, feed.layout().event(named + 1), touched);
+            feed.disk().rename(staged, feed.layout().event(named + 1));
             named++;
         } catch (IOException error) {
             if (Files.exists(staged)) {
@@ -130,8 +129,8 @@ final class BatchAppend {
     private void commit() {
         try {
             stageHead(named);
-            feed.disk().sync(touched);
-            feed.disk().rename(feed.layout().stagedHead(), feed.layout().head(), touched);
+            unsynced.sync();
+            feed.disk().rename(feed.layout().stagedHead(), feed.layout().head());
         } catch (IOException error) {
             doubt = error;
         }
@@ -178,7 +177,7 @@ final class BatchAppend {
 
     private void stop(BatchOutcomes outcomes, int i, boolean here, IOException error) {
         if (here) {
-            outcomes.failed(i, FileErrors.unavailable(operation(i), error));
+            outcomes.failed(i, FileErrors.failure(operation(i), error));
         } else {
             outcomes.failedUnlessHeldBack(i, FileErrors.notTried(operation(i), outcomes.firstFailed(), error));
         }

@@ -2,22 +2,64 @@ package io.controlfeed.feed.file;
 
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Collection;
-import java.util.Set;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
 /**
- * All that is known here about fsync, rename and links. An interrupt cuts none of it short, and none of it clears one.
+ * All that is known here about fsync, rename, links and bounded reading. An interrupt cuts none of it short, and none of it
+ * clears one.
  *
  * @param fsync whether what is written must survive a power loss, too
  */
 record Disk(boolean fsync) {
+    /**
+     * A file's content. Opens regular files only, and follows no link: anything else could block, have no end, or lead elsewhere.
+     *
+     * @throws NoSuchFileException if there is nothing
+     * @throws MalformedFileException if it is no regular file, or too long
+     */
+    static byte[] read(Path file, int atMost) throws IOException {
+        BasicFileAttributes attributes =
+                Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        if (!attributes.isRegularFile()) {
+            throw new MalformedFileException(file, "it is not a regular file");
+        }
+        if (attributes.size() > atMost) {
+            throw new MalformedFileException(
+                    file, "it is " + attributes.size() + " bytes long, and may have " + atMost + " at most");
+        }
+        // One byte more, to reach the end of the file in one step. An interrupt does not close this stream.
+        byte[] content = new byte[(int) attributes.size() + 1];
+        try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+            return Arrays.copyOf(content, in.readNBytes(content, 0, content.length));
+        }
+    }
+
+    /** What lies in a directory, in no order. */
+    static List<Path> list(Path directory) throws IOException {
+        List<Path> entries = new ArrayList<>();
+        try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
+            stream.forEach(entries::add);
+        } catch (DirectoryIteratorException unreadable) {
+            throw unreadable.getCause();
+        }
+        return entries;
+    }
+
     /**
      * Writes a file anew. Never into an existing file: a leftover may be linked from elsewhere, and would change there, too.
      */
@@ -32,37 +74,35 @@ record Disk(boolean fsync) {
         }
     }
 
-    /** Gives a file its name, in one step, in place of what had it. The directory is added to those that must be synced. */
-    void rename(Path from, Path to, Set<Path> touched) throws IOException {
+    /** Gives a file its name, in one step, in place of what had it. */
+    void rename(Path from, Path to) throws IOException {
         Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
-        touched.add(parent(to));
     }
 
     /** Makes a directory, unless it is there. */
-    void directory(Path directory, Set<Path> touched) throws IOException {
+    void directory(Path directory) throws IOException {
         if (!Files.isDirectory(directory)) {
             Files.createDirectory(directory);
-            touched.add(parent(directory));
         }
     }
 
     /** Gives a file a second name, in place of what had it; a copy where the file system has no hard links. */
-    void link(Path existing, byte[] content, Path name, Set<Path> touched) throws IOException {
-        directory(parent(name), touched);
+    void link(Path existing, byte[] content, Path name) throws IOException {
         Files.deleteIfExists(name);
         try {
             Files.createLink(name, existing);
         } catch (UnsupportedOperationException | FileSystemException noLinks) {
             write(name, content);
         }
-        touched.add(parent(name));
     }
 
-    /** Makes durable these files, and what was created, renamed or linked in these directories. */
-    void sync(Collection<Path> paths) throws IOException {
+    /** Makes durable a file, or what was created, renamed or linked in a directory; one that is gone needs nothing. */
+    void sync(Path path) throws IOException {
         if (fsync) {
-            for (Path path : paths) {
+            try {
                 force(path);
+            } catch (NoSuchFileException gone) {
+                // Somebody removed it, with all that was to be made durable.
             }
         }
     }

@@ -4,7 +4,6 @@ import io.controlfeed.feed.ControlEvent;
 import io.controlfeed.feed.EventJson;
 import io.controlfeed.feed.InvalidEventException;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.util.List;
 
 /** A drop that is a whole event, not yet in the feed. One that does not say when it was created was created when it was written. */
@@ -19,15 +18,23 @@ final class Drop {
         this.event = event;
     }
 
-    static Drop read(DropFile file) throws UnfitDropException {
+    /**
+     * Opens regular files only.
+     *
+     * @throws IOException if this file cannot be read now; that says nothing about others
+     */
+    static Drop read(DropFile file) throws IOException, UnfitDropException {
         if (file.kind() != DropFile.Kind.REGULAR) {
             throw new UnfitDropException(
                     List.of("it is not a regular file: drop a plain file, not a link to one"), false);
         }
-        if (file.size() > DropFile.MAX_BYTES) {
-            throw tooLong(file);
+        if (file.size() > EventFiles.MAX_BYTES) {
+            throw new UnfitDropException(
+                    List.of("it is " + file.size() + " bytes long: an event has at most "
+                            + ControlEvent.MAX_ENCODED_BYTES + ", put the payload into an artifact"),
+                    false);
         }
-        byte[] content = content(file);
+        byte[] content = file.content();
         ControlEvent event;
         try {
             event = EventJson.decode(content, file.modified().toInstant());
@@ -44,26 +51,6 @@ final class Drop {
         return new Drop(file, content, event);
     }
 
-    private static byte[] content(DropFile file) throws UnfitDropException {
-        byte[] content;
-        try {
-            content = file.content();
-        } catch (IOException error) {
-            throw new UnfitDropException(List.of("it cannot be read: " + error.getMessage()), true);
-        }
-        if (content.length > DropFile.MAX_BYTES) {
-            throw tooLong(file);
-        }
-        return content;
-    }
-
-    private static UnfitDropException tooLong(DropFile file) {
-        return new UnfitDropException(
-                List.of("it is " + file.size() + " bytes long or longer: an event has at most "
-                        + ControlEvent.MAX_ENCODED_BYTES + ", put the payload into an artifact"),
-                false);
-    }
-
     DropFile file() {
         return file;
     }
@@ -75,14 +62,5 @@ final class Drop {
     /** Whether the feed's event is this one. A drop without a creation time may have been dropped again, and is still the same. */
     boolean isSameAs(ControlEvent held) {
         return EventJson.decode(content, held.createdAt()).equals(held.unstamped());
-    }
-
-    /** Whether the file is still what was read; somebody may have put another in its place. */
-    boolean isUnchanged() throws IOException {
-        try {
-            return DropFile.at(file.path()).equals(file);
-        } catch (NoSuchFileException gone) {
-            return false;
-        }
     }
 }

@@ -1,9 +1,9 @@
 package io.controlfeed.feed.file;
 
-import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
@@ -11,8 +11,6 @@ import java.util.Comparator;
 
 /** A file of the drop folder as one look saw it, without opening it. */
 record DropFile(Path path, Kind kind, long size, FileTime modified, FileTime arrived) {
-    static final int MAX_BYTES = 1 << 20;
-
     static final Comparator<DropFile> BY_ARRIVAL =
             Comparator.comparing(DropFile::arrived).thenComparing(DropFile::path);
 
@@ -46,10 +44,16 @@ record DropFile(Path path, Kind kind, long size, FileTime modified, FileTime arr
         }
     }
 
-    /** At most one byte more than is allowed, should it have grown since. */
     byte[] content() throws IOException {
-        try (FileInputStream in = new FileInputStream(path.toFile())) {
-            return in.readNBytes(MAX_BYTES + 1);
+        return Disk.read(path, EventFiles.MAX_BYTES);
+    }
+
+    /** Whether the file is still what one look saw; somebody may have put another in its place. */
+    boolean isUnchanged() throws IOException {
+        try {
+            return at(path).equals(this);
+        } catch (NoSuchFileException gone) {
+            return false;
         }
     }
 }

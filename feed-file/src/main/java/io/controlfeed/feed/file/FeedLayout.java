@@ -8,12 +8,16 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 
 /** Where everything of a feed lies. Each path is computed from a version or an id, never searched. */
 record FeedLayout(Path root) {
     static final String SUFFIX = ".json";
     static final long MAX_VERSION = 999_999_999_999L;
     private static final int PER_DIRECTORY = 1_000;
+    /** As many as one hexadecimal digit tells apart: a batch that is made durable syncs each one that it touches. */
+    private static final int SHARDS = 16;
+
     private static final int FILE_DIGITS = 12;
     private static final int DIRECTORY_DIGITS = 9;
 
@@ -49,8 +53,18 @@ record FeedLayout(Path root) {
         return List.of(events(), ids(), tmp(), drop(), rejected());
     }
 
+    /** Those that hold nothing that could be lost. */
+    List<Path> foldersInPassing() {
+        return List.of(tmp(), drop(), rejected());
+    }
+
+    /** Whether a file in the root is one that a feed has there. */
+    boolean isOwn(Path path) {
+        return path.equals(head()) || path.equals(lock()) || folders().contains(path);
+    }
+
     Path event(long version) {
-        String directory = padded(version / PER_DIRECTORY, DIRECTORY_DIGITS);
+        String directory = padded(directoryNumber(version), DIRECTORY_DIGITS);
         return events().resolve(directory).resolve(padded(version, FILE_DIGITS) + SUFFIX);
     }
 
@@ -72,11 +86,24 @@ record FeedLayout(Path root) {
         byte[] digest = sha256(eventId);
         boolean folds = eventId.chars().anyMatch(c -> c >= 'A' && c <= 'Z');
         String name = folds ? eventId + "~" + HexFormat.of().formatHex(digest, 0, 4) : eventId;
-        return ids().resolve(HexFormat.of().toHexDigits(digest[0])).resolve(name + SUFFIX);
+        return shard(Byte.toUnsignedInt(digest[0]) >> 4).resolve(name + SUFFIX);
     }
 
-    static boolean isFirstOfDirectory(long version) {
-        return version % PER_DIRECTORY == 0;
+    /** All directories of id entries; they are made with the feed, so that one that is missing was lost. */
+    List<Path> shards() {
+        return IntStream.range(0, SHARDS).mapToObj(this::shard).toList();
+    }
+
+    private Path shard(int number) {
+        return ids().resolve(Integer.toHexString(number));
+    }
+
+    static long directoryNumber(long version) {
+        return version / PER_DIRECTORY;
+    }
+
+    static long lastOfDirectory(long version) {
+        return directoryNumber(version) * PER_DIRECTORY + PER_DIRECTORY - 1;
     }
 
     static boolean isEventDirectory(Path path) {

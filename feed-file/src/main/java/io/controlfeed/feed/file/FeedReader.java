@@ -28,7 +28,9 @@ record FeedReader(OpenFeed feed) {
                 bytes += content.length;
             } catch (IOException error) {
                 if (events.isEmpty()) {
-                    throw unreadable(operation, version, end, error);
+                    throw error instanceof NoSuchFileException
+                            ? feed.missing(operation, since, version, end)
+                            : FileErrors.failure(operation, error);
                 }
                 // What was read before it is delivered first; the next poll begins here, and says it.
                 return events;
@@ -46,22 +48,6 @@ record FeedReader(OpenFeed feed) {
                     "The next append, or opening the feed by a user who may write to it, finishes that.",
                     null);
         }
-        return feed.missing(operation, since, end);
-    }
-
-    private FeedException unreadable(String operation, long version, long end, IOException error) {
-        if (error instanceof NoSuchFileException) {
-            return feed.missing(operation, version - 1, end);
-        }
-        if (error instanceof MalformedFileException malformed) {
-            return new FeedException.Corrupt(
-                    operation,
-                    version,
-                    String.valueOf(malformed.getMessage()),
-                    "Restore the file from a copy, or bootstrap the nodes from a snapshot at version " + version
-                            + " or later.",
-                    malformed);
-        }
-        return FileErrors.unavailable(operation, error);
+        return feed.beyond(operation, since, end);
     }
 }

@@ -9,11 +9,20 @@ import java.util.List;
 /** Puts batches into one feed: the one way in, for a sink and for a drop folder. */
 final class FeedWriter {
     private final OpenFeed feed;
-    /** Guarded by the directory's lock. */
-    private boolean swept;
+    private final RollForward rollForward;
+    /** Guarded by the directory's lock, as what follows. */
+    private final Unsynced unsynced;
+
+    private boolean settled;
 
     FeedWriter(OpenFeed feed) {
         this.feed = feed;
+        this.unsynced = new Unsynced(feed.disk());
+        this.rollForward = new RollForward(feed, unsynced);
+        // They may have been made by somebody who does not sync.
+        unsynced.add(feed.layout().root());
+        unsynced.add(feed.layout().events());
+        unsynced.add(feed.layout().ids());
     }
 
     List<AppendOutcome> append(List<ControlEvent> events) {
@@ -34,13 +43,18 @@ final class FeedWriter {
      * @throws FeedException if nothing of the batch was tried
      */
     List<AppendOutcome> appendLocked(List<ControlEvent> events) {
-        return new BatchAppend(feed, headLocked(operation(events)), events).run();
+        return new BatchAppend(feed, unsynced, headLocked(operation(events)), events).run();
     }
 
-    /** Finishes at opening what a crash left unfinished, so that a reader does not find the feed shorter than it was. */
-    void finishLeftovers(String operation) {
-        if (feed.events().exists(feed.head(operation).end() + 1)) {
-            feed.lock().locked(operation, () -> headLocked(operation));
+    /** Mends at opening what can be mended, so that a reader does not find the feed shorter than it was. */
+    void settle(String operation) {
+        long end = feed.head(operation).end();
+        try {
+            if (feed.events().exists(end + 1) || !feed.ids().isWhole(end)) {
+                feed.lock().locked(operation, () -> headLocked(operation));
+            }
+        } catch (IOException error) {
+            throw FileErrors.failure(operation, error);
         }
     }
 
@@ -48,11 +62,14 @@ final class FeedWriter {
     Head headLocked(String operation) {
         Head head = feed.head(operation);
         try {
-            Head rolled = new RollForward(feed).from(head, !swept);
-            swept = true;
+            if (!settled && !feed.ids().isWhole(head.end())) {
+                feed.ids().rebuild(head.end());
+            }
+            Head rolled = rollForward.from(head, !settled);
+            settled = true;
             return rolled;
         } catch (IOException error) {
-            throw FileErrors.unavailable(operation, error);
+            throw FileErrors.failure(operation, error);
         }
     }
 

@@ -18,6 +18,26 @@ final class FileErrors {
 
     private FileErrors() {}
 
+    /** What a failure means that changed nothing: what is there is damaged, or cannot be reached for now. */
+    static FeedException failure(String operation, IOException error) {
+        return error instanceof MalformedFileException malformed
+                ? corrupt(operation, malformed)
+                : unavailable(operation, error);
+    }
+
+    private static FeedException.Corrupt corrupt(String operation, MalformedFileException malformed) {
+        long version = malformed.version();
+        return new FeedException.Corrupt(
+                operation,
+                version,
+                String.valueOf(malformed.getMessage()),
+                "Restore the file from a copy"
+                        + (version == 0
+                                ? "."
+                                : ", or bootstrap the nodes from a snapshot at version " + version + " or later."),
+                malformed);
+    }
+
     static FeedException.Unavailable unavailable(String operation, IOException error) {
         return new FeedException.Unavailable(operation, reason(error), hint(error), error);
     }
@@ -44,29 +64,34 @@ final class FileErrors {
         return error instanceof AccessDeniedException || says(error, NOT_WRITABLE);
     }
 
+    /** Whether there is no room for what was to be written. */
+    static boolean isNoSpace(IOException error) {
+        return says(error, NO_SPACE);
+    }
+
     private static boolean isMissing(IOException error) {
         return error instanceof NoSuchFileException || says(error, MISSING);
     }
 
     private static String hint(IOException error) {
-        if (says(error, NO_SPACE)) {
+        if (isNoSpace(error)) {
             return "Free space on the file system of the feed's directory, or raise the quota; nothing there needs repair.";
         }
         if (isNotWritable(error)) {
             return "Let this process's user read and write the feed's directory, and see that it is not mounted read-only.";
         }
         if (isMissing(error)) {
-            return "See that the feed's directory is mounted and complete; a new feed is made only by opening one anew.";
+            return "See that the feed's directory is mounted and complete; a sink makes a new feed only where nothing is.";
         }
         return "Look at the cause and at the system's log: the disk may be failing.";
     }
 
-    private static String reason(IOException error) {
+    /** Why, in words: of some errors the message is the bare path. */
+    static String reason(IOException error) {
         String message = error.getMessage();
         if (message == null) {
             return error.getClass().getSimpleName();
         }
-        // Of these the message is the bare path.
         if (error instanceof NoSuchFileException missing && missing.getReason() == null) {
             return message + " does not exist";
         }

@@ -2,18 +2,20 @@ package io.controlfeed.feed.file;
 
 import io.controlfeed.feed.FeedSettings;
 import io.controlfeed.feed.Setting;
+import io.controlfeed.feed.SettingException;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the file feed can be told.
  *
- * @param dir the feed's directory, made if it is missing
+ * @param dir the feed's directory; a sink makes it if it is missing
  * @param fsync whether an acknowledged event must survive a power loss, not only the end of this process
  */
 record FileFeedSettings(Path dir, boolean fsync) {
-    private static final Setting<Path> DIR =
-            Setting.required("feed-file-dir", "DIR", "the feed's directory, made if it is missing", Path::of);
+    private static final Setting<Path> DIR = Setting.required(
+            "feed-file-dir", "DIR", "the feed's directory; a sink makes it if it is missing", Path::of);
     private static final Setting<Boolean> FSYNC = Setting.bool(
             "feed-file-fsync",
             true,
@@ -28,5 +30,10 @@ record FileFeedSettings(Path dir, boolean fsync) {
 
     String feedName() {
         return "file:" + dir;
+    }
+
+    /** The directory is not one that can be opened as a feed, whatever happens. */
+    SettingException wrongDir(String why, @Nullable Throwable cause) {
+        return new SettingException(DIR.key() + " is '" + dir + "': " + why, cause);
     }
 }

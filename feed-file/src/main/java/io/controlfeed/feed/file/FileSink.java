@@ -27,18 +27,20 @@ final class FileSink implements Sink, EventLookup, EpochAware {
     }
 
     static FileSink open(FileFeedSettings settings) {
-        FileSink sink = new FileSink(new FeedOpening(settings).open());
-        sink.writer.finishLeftovers("opening of " + sink.name());
+        FileSink sink = new FileSink(new FeedOpening(settings).forWriting());
+        sink.writer.settle("opening of " + sink.name());
         return sink;
     }
 
     @Override
     public String name() {
+        requireOpen();
         return feed.name();
     }
 
     @Override
     public String epoch() {
+        requireOpen();
         return feed.epoch();
     }
 
@@ -56,18 +58,21 @@ final class FileSink implements Sink, EventLookup, EpochAware {
         if (after < 0) {
             throw new IllegalArgumentException("a look-up after " + after + ": 0 asks about the whole feed");
         }
-        String operation = "look-up of " + eventIds.size() + " events after " + after + " in " + name();
+        String operation = "look-up of " + eventIds.size() + " events after " + after + " in " + feed.name();
         return feed.lock().locked(operation, () -> versionsOf(operation, eventIds, after));
     }
 
     private Map<String, Long> versionsOf(String operation, Collection<String> eventIds, long after) {
         long end = writer.headLocked(operation).end();
-        boolean isWhole = after == end || (after < end && feed.events().exists(after + 1));
-        if (!isWhole) {
-            throw feed.missing(operation, after, end);
-        }
         Map<String, Long> versions = new HashMap<>();
         try {
+            if (after > end) {
+                throw feed.beyond(operation, after, end);
+            }
+            OptionalLong missing = feed.events().firstMissing(after + 1, end);
+            if (missing.isPresent()) {
+                throw feed.missing(operation, after, missing.getAsLong(), end);
+            }
             for (String eventId : eventIds) {
                 OptionalLong version = feed.ids().versionOf(eventId, end);
                 if (version.isPresent() && version.getAsLong() > after) {
@@ -76,13 +81,13 @@ final class FileSink implements Sink, EventLookup, EpochAware {
             }
             return versions;
         } catch (IOException error) {
-            throw FileErrors.unavailable(operation, error);
+            throw FileErrors.failure(operation, error);
         }
     }
 
     private void requireOpen() {
         if (closed) {
-            throw new IllegalStateException("the sink is closed: " + name());
+            throw new IllegalStateException("the sink is closed: " + feed.name());
         }
     }
 

@@ -14,11 +14,13 @@ import org.slf4j.LoggerFactory;
 final class FileSource implements Source, EpochAware {
     private static final Logger LOG = LoggerFactory.getLogger(FileSource.class);
     private static final Duration SETTLE = Duration.ofSeconds(2);
+    private static final long LONGEST_WITHOUT_DROPS = TimeUnit.SECONDS.toNanos(1);
 
     private final OpenFeed feed;
     private final FeedReader reader;
     private final DropFolder drops;
     private final Wakeups wakeups;
+    private long lookedForDrops = System.nanoTime();
     private volatile boolean closed;
 
     FileSource(OpenFeed feed, FeedWriter writer, Duration settle) {
@@ -34,23 +36,26 @@ final class FileSource implements Source, EpochAware {
 
     /** @param settle how long a drop that is no event must be left alone before it is refused */
     static FileSource open(FileFeedSettings settings, Duration settle) {
-        OpenFeed feed = new FeedOpening(settings).open();
+        OpenFeed feed = new FeedOpening(settings).forReading();
         FeedWriter writer = new FeedWriter(feed);
         try {
-            writer.finishLeftovers("opening of " + feed.name());
-        } catch (FeedException.Unavailable mayOnlyRead) {
-            LOG.info("{}: an append that was cut short is left to others to finish", feed.name(), mayOnlyRead);
+            writer.settle("opening of " + feed.name());
+        } catch (FeedException.Unavailable | FeedException.Corrupt leftToWriters) {
+            // What the head counts can be read all the same.
+            LOG.info("{}: what an append left unfinished stays so for now", feed.name(), leftToWriters);
         }
         return new FileSource(feed, writer, settle);
     }
 
     @Override
     public String name() {
+        requireOpen();
         return feed.name();
     }
 
     @Override
     public String epoch() {
+        requireOpen();
         return feed.epoch();
     }
 
@@ -61,14 +66,13 @@ final class FileSource implements Source, EpochAware {
         long start = System.nanoTime();
         long patience = TimeUnit.NANOSECONDS.convert(wait);
         while (true) {
-            drops.look();
-            List<ControlEvent> events = reader.read(since);
+            List<ControlEvent> events = read(since);
             requireOpen();
             if (!events.isEmpty()) {
                 return events;
             }
             if (Thread.interrupted()) {
-                throw new InterruptedException("interrupted in a poll of " + name());
+                throw new InterruptedException("interrupted in a poll of " + feed.name());
             }
             long remaining = patience - (System.nanoTime() - start);
             if (remaining <= 0) {
@@ -79,9 +83,21 @@ final class FileSource implements Source, EpochAware {
         }
     }
 
+    /** What is there comes first; drops are taken in when there is nothing else to do, or nobody has had that for a while. */
+    private List<ControlEvent> read(long since) {
+        List<ControlEvent> events = reader.read(since);
+        long now = System.nanoTime();
+        if (events.isEmpty() || now - lookedForDrops >= LONGEST_WITHOUT_DROPS) {
+            lookedForDrops = now;
+            boolean adopted = drops.look();
+            return adopted && events.isEmpty() ? reader.read(since) : events;
+        }
+        return events;
+    }
+
     private void requireOpen() {
         if (closed) {
-            throw new IllegalStateException("the source is closed: " + name());
+            throw new IllegalStateException("the source is closed: " + feed.name());
         }
     }
 

@@ -2,10 +2,8 @@ package io.controlfeed.feed.file;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.IOException;
-import java.io.StringReader;
 import java.nio.file.Path;
-import java.util.Properties;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -13,34 +11,33 @@ import java.util.regex.Pattern;
  * events up to {@code end}.
  */
 record Head(String epoch, long end) {
-    private static final String FORMAT = "1";
-    private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
-    private static final Pattern END = Pattern.compile("[0-9]{1,12}");
+    /** Far more than the three lines need. */
+    static final int MAX_BYTES = 1 << 10;
+
+    private static final Pattern FORMAT = Pattern.compile("format=([1-9][0-9]{0,8})\n(?s:.*)");
+    private static final Pattern LINES = Pattern.compile(
+            "format=1\nepoch=([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\nend=(0|[1-9][0-9]{0,11})\n");
 
     byte[] encode() {
-        return ("format=" + FORMAT + "\nepoch=" + epoch + "\nend=" + end + "\n").getBytes(UTF_8);
+        return ("format=1\nepoch=" + epoch + "\nend=" + end + "\n").getBytes(UTF_8);
     }
 
-    /** Reads a head; people may have edited it, so layout and comments are free. */
-    static Head decode(Path file, byte[] content) throws MalformedFileException {
-        Properties lines = new Properties();
-        try {
-            lines.load(new StringReader(new String(content, UTF_8)));
-        } catch (IOException | IllegalArgumentException garbled) {
-            throw new MalformedFileException(file, "it is not a properties file: " + garbled.getMessage());
+    /**
+     * Reads a head. Strictly: a head that is not what was written here is damage, and what it seems to say may be wrong.
+     *
+     * @throws NewerFormatException if a newer version has written it
+     */
+    static Head decode(Path file, byte[] content) throws MalformedFileException, NewerFormatException {
+        String text = new String(content, UTF_8);
+        Matcher format = FORMAT.matcher(text);
+        if (format.matches() && !format.group(1).equals("1")) {
+            throw new NewerFormatException(file, format.group(1));
         }
-        String format = lines.getProperty("format", "");
-        if (!format.equals(FORMAT)) {
-            throw new MalformedFileException(file, "its format is '" + format + "', known is " + FORMAT);
+        Matcher lines = LINES.matcher(text);
+        if (!lines.matches()) {
+            throw new MalformedFileException(
+                    file, "it is not the three lines format=1, epoch=<a UUID in lower case>, end=<a version>");
         }
-        String epoch = lines.getProperty("epoch", "").strip();
-        if (!UUID.matcher(epoch).matches()) {
-            throw new MalformedFileException(file, "its epoch is '" + epoch + "', not a UUID");
-        }
-        String end = lines.getProperty("end", "").strip();
-        if (!END.matcher(end).matches()) {
-            throw new MalformedFileException(file, "its end is '" + end + "', not a version");
-        }
-        return new Head(epoch, Long.parseLong(end));
+        return new Head(lines.group(1), Long.parseLong(lines.group(2)));
     }
 }

@@ -2,7 +2,6 @@ package io.controlfeed.feed.file;
 
 import io.controlfeed.feed.FeedException;
 import java.io.IOException;
-import java.nio.file.Files;
 
 /** What a sink and a source of one feed need alike. */
 record OpenFeed(
@@ -11,33 +10,32 @@ record OpenFeed(
     /** The head as it is now; costs the reading of one small file. */
     Head head(String operation) {
         try {
-            Head head = Head.decode(layout.head(), Files.readAllBytes(layout.head()));
+            Head head = Head.decode(layout.head(), Disk.read(layout.head(), Head.MAX_BYTES));
             if (!head.epoch().equals(epoch)) {
                 throw new FeedException.EpochChanged(operation, epoch, head.epoch());
             }
             return head;
-        } catch (MalformedFileException garbled) {
-            throw HeadTrouble.garbled(operation, layout, events, garbled);
         } catch (IOException error) {
-            throw FileErrors.unavailable(operation, error);
+            throw new HeadTrouble(operation, layout, events).unreadable(error);
         }
     }
 
-    /** Why the event after a position is not there: beyond the end, removed with all before it, or missing alone. */
-    FeedException missing(String operation, long position, long end) {
+    /** For a position beyond the end. */
+    FeedException beyond(String operation, long position, long end) {
         try {
-            long earliest = events.earliest(end);
-            if (position > end || position + 1 < earliest) {
-                return new FeedException.Gap(operation, position, earliest, end);
-            }
-            return new FeedException.Corrupt(
-                    operation,
-                    position + 1,
-                    layout.event(position + 1) + " is missing, though earlier events are there",
-                    "Restore it from a copy, or bootstrap the nodes from a snapshot at a later version.",
-                    null);
+            return new FeedException.Gap(operation, position, events.earliest(1, end), end);
         } catch (IOException error) {
-            return FileErrors.unavailable(operation, error);
+            return FileErrors.failure(operation, error);
+        }
+    }
+
+    /** For an event after a position that is not there: it was removed, or it is lost. */
+    FeedException missing(String operation, long position, long version, long end) {
+        try {
+            events.requireRemoved(version, end);
+            return new FeedException.Gap(operation, position, events.earliest(version, end), end);
+        } catch (IOException error) {
+            return FileErrors.failure(operation, error);
         }
     }
 }

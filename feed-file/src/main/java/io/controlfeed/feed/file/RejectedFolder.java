@@ -20,7 +20,8 @@ record RejectedFolder(Path folder) {
         // try.
         String text = "Refused: " + shown(file) + "\n- " + String.join("\n- ", reasons)
                 + "\nMend it and move it back into drop/, or delete it together with this file.\n";
-        Files.writeString(folder.resolve(place.getFileName() + ".reason.txt"), text, UTF_8);
+        // As bytes: a text that a stranger wrote may hold what no encoding has.
+        Files.write(folder.resolve(place.getFileName() + ".reason.txt"), text.getBytes(UTF_8));
         return Files.move(file, place, StandardCopyOption.ATOMIC_MOVE);
     }
 

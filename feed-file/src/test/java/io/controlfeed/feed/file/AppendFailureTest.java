@@ -84,13 +84,13 @@ class AppendFailureTest {
 
     @Test
     void committingFails_isIndeterminate_andTheRetryTells() throws Exception {
-        OpenFeed feed = new FeedOpening(unsynced(dir)).open();
+        OpenFeed feed = new FeedOpening(unsynced(dir)).forWriting();
         Head head = feed.head("test");
         byte[] content = Files.readAllBytes(layout.head());
         Files.delete(layout.head());
         Path obstacle = Files.createDirectories(layout.head().resolve("x"));
 
-        List<AppendOutcome> outcomes = new BatchAppend(feed, head, batch).run();
+        List<AppendOutcome> outcomes = new BatchAppend(feed, new Unsynced(feed.disk()), head, batch).run();
 
         assertThat(outcomes.subList(0, 5))
                 .allSatisfy(outcome -> assertThat(((AppendOutcome.Failed) outcome).error())

@@ -54,6 +54,11 @@ final class Events {
         return new FileFeedSettings(dir, true);
     }
 
+    /** Makes an empty feed. */
+    static void makeFeed(Path dir) {
+        FileSink.open(unsynced(dir)).close();
+    }
+
     /** Everything after a position, read until there is nothing more. */
     static List<ControlEvent> readAll(Source source, long since) throws InterruptedException {
         List<ControlEvent> all = new ArrayList<>();
@@ -98,12 +103,12 @@ final class Events {
         }
     }
 
-    /** Polls until a condition holds, for at most ten seconds. */
+    /** Polls until a condition holds, for at most a minute. */
     static void pollUntil(Source source, long since, BooleanSupplier condition) throws InterruptedException {
         long start = System.nanoTime();
         while (!condition.getAsBoolean()) {
-            if (System.nanoTime() - start > Duration.ofSeconds(10).toNanos()) {
-                throw new AssertionError("the condition did not come to hold within 10 s");
+            if (System.nanoTime() - start > Duration.ofSeconds(60).toNanos()) {
+                throw new AssertionError("the condition did not come to hold within 60 s");
             }
             source.poll(since, Duration.ofMillis(20));
         }

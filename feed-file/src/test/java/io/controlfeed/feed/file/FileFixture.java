@@ -21,6 +21,7 @@ final class FileFixture implements FeedFixture {
     FileFixture(Path emptyDirectory, boolean fsync) {
         this.root = emptyDirectory.resolve("feed");
         this.fsync = fsync;
+        openSink().close();
     }
 
     @Override

@@ -39,8 +39,8 @@ class LayoutOnDiskTest {
         try (FileSink sink = FileSink.open(unsynced(dir))) {
             sink.append(event("e1"));
 
-            // The first byte of the id's SHA-256, as sha256sum says it.
-            Path entry = dir.resolve("ids/8b/e1.json");
+            // The first digit of the id's SHA-256, as sha256sum says it.
+            Path entry = dir.resolve("ids/8/e1.json");
             assertThat(Files.getAttribute(entry, "unix:ino"))
                     .isEqualTo(Files.getAttribute(dir.resolve("events/000000000/000000000001.json"), "unix:ino"));
         }

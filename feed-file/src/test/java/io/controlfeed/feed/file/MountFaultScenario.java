@@ -22,9 +22,10 @@ final class MountFaultScenario {
     private MountFaultScenario() {}
 
     public static void main(String[] args) throws Exception {
-        Path dir = Path.of(args[1]);
+        Path disk = Path.of(args[1]);
+        Path dir = disk.resolve("feed");
         switch (args[0]) {
-            case "full" -> full(dir);
+            case "full" -> full(dir, disk.resolve("ballast"));
             case "fill" -> fill(dir);
             case "readonly" -> readOnly(dir);
             default -> throw new IllegalArgumentException(args[0]);
@@ -32,8 +33,8 @@ final class MountFaultScenario {
         System.out.println(args[0] + ": all is well");
     }
 
-    private static void full(Path dir) throws Exception {
-        Path ballast = Files.write(dir.resolve("ballast"), new byte[256 << 10]);
+    private static void full(Path dir, Path ballast) throws Exception {
+        Files.write(ballast, new byte[256 << 10]);
         List<String> acknowledged = new ArrayList<>();
         try (FileSink sink = FileSink.open(synced(dir))) {
             AppendOutcome last;

@@ -2,6 +2,7 @@ package io.controlfeed.feed.file;
 
 import static io.controlfeed.feed.file.Events.event;
 import static io.controlfeed.feed.file.Events.ids;
+import static io.controlfeed.feed.file.Events.names;
 import static io.controlfeed.feed.file.Events.readAll;
 import static io.controlfeed.feed.file.Events.synced;
 import static io.controlfeed.feed.file.Events.text;
@@ -53,12 +54,54 @@ class OpeningTest {
     }
 
     @Test
-    void opening_ofAMissingDirectory_makesAnEmptyFeed() throws Exception {
+    void sink_onAMissingDirectory_makesAnEmptyFeed() throws Exception {
         Path deep = dir.resolve("a/b/c");
-        try (FileSource source = FileSource.open(synced(deep));
-                FileSink sink = FileSink.open(synced(deep))) {
+        try (FileSink sink = FileSink.open(synced(deep));
+                FileSource source = FileSource.open(synced(deep))) {
             assertThat(source.poll(0, Duration.ZERO)).isEmpty();
             assertThat(sink.epoch()).isEqualTo(source.epoch());
+        }
+    }
+
+    @Test
+    void source_whereNoFeedIs_makesNone_andSaysSo() throws Exception {
+        for (Path wrong : List.of(dir, dir.resolve("feeed"), dir.resolve("a/b"))) {
+            assertThatThrownBy(() -> FileSource.open(unsynced(wrong)))
+                    .isInstanceOf(FeedException.Unavailable.class)
+                    .hasMessageContaining("there is no feed in " + wrong)
+                    .hasMessageContaining("Check feed-file-dir")
+                    .hasMessageContaining("append a first event");
+        }
+        assertThat(names(dir)).isEmpty();
+    }
+
+    @Test
+    void sink_onADirectoryOfOtherFiles_makesNoFeed() throws Exception {
+        for (String other : List.of("notes.txt", ".git", "a\u001b[2J", "zzz")) {
+            Files.createDirectory(dir.resolve(other));
+        }
+
+        for (Callable<AutoCloseable> open : List.<Callable<AutoCloseable>>of(
+                () -> FileSink.open(unsynced(dir)), () -> FileSource.open(unsynced(dir)))) {
+            assertThatThrownBy(open::call)
+                    .isInstanceOf(SettingException.class)
+                    .hasMessageStartingWith(
+                            "feed-file-dir is '" + dir + "': it holds other files (.git, a__2J, notes.txt)")
+                    .hasMessageContaining("no head.properties");
+        }
+        assertThat(names(dir)).hasSize(4);
+    }
+
+    @Test
+    void sink_whereACreationWasCutShort_makesTheFeed() throws Exception {
+        for (String folder : List.of("events", "ids", "tmp")) {
+            Files.createDirectory(dir.resolve(folder));
+        }
+        Files.createDirectory(dir.resolve("ids/0"));
+        assertThatThrownBy(() -> FileSource.open(unsynced(dir))).isInstanceOf(FeedException.Unavailable.class);
+
+        try (FileSink sink = FileSink.open(unsynced(dir))) {
+            assertThat(sink.append(event("e1")).controlVersion()).isEqualTo(1);
         }
     }
 
@@ -106,7 +149,7 @@ class OpeningTest {
                 .hasMessageContaining("end=3");
         assertThatThrownBy(() -> FileSink.open(unsynced(dir))).isInstanceOf(FeedException.Corrupt.class);
 
-        Files.writeString(dir.resolve("head.properties"), "format=1\nepoch=" + epoch + "\nend=3");
+        Files.writeString(dir.resolve("head.properties"), "format=1\nepoch=" + epoch + "\nend=3\n");
         assertThat(ids(readAll(dir))).containsExactly("e1", "e2", "e3");
     }
 
@@ -115,7 +158,13 @@ class OpeningTest {
             strings = {
                 "",
                 "\0\0\0\0",
-                "format=2\nepoch=" + OTHER_EPOCH + "\nend=1\n",
+                "format=1\nepoch=" + OTHER_EPOCH + "\nend=1",
+                "format=1\nepoch=" + OTHER_EPOCH + "\nend=01\n",
+                "format=1\nepoch=" + OTHER_EPOCH + "\nend=+1\n",
+                "format=1\nepoch=" + OTHER_EPOCH + "\nend=１\n",
+                "format=1\nepoch=" + OTHER_EPOCH + "\nend=1\nend=0\n",
+                "format=1\nepoch=" + OTHER_EPOCH + "\nend=1 \n",
+                "\uFEFFformat=1\nepoch=" + OTHER_EPOCH + "\nend=1\n",
                 "format=1\nepoch=\nend=1\n",
                 "format=1\nepoch=" + OTHER_EPOCH + "\nend=-1\n",
                 "format=1\nepoch=" + OTHER_EPOCH + "\nend=1234567890123\n",
@@ -134,6 +183,66 @@ class OpeningTest {
             assertThatThrownBy(() -> sink.append(event("e2"))).isInstanceOf(FeedException.Corrupt.class);
             assertThat(text(dir.resolve("head.properties"))).isEqualTo(garbled);
         }
+    }
+
+    @Test
+    void headOfANewerFormat_asksForAnUpgrade_andNotForARepair() throws Exception {
+        try (FileSink sink = FileSink.open(unsynced(dir))) {
+            Files.writeString(dir.resolve("head.properties"), "format=2\nlanes=4\n");
+
+            for (Callable<Object> use : List.<Callable<Object>>of(
+                    () -> FileSource.open(unsynced(dir)),
+                    () -> FileSink.open(unsynced(dir)),
+                    () -> sink.append(event("e1")))) {
+                assertThatThrownBy(use::call)
+                        .isInstanceOf(FeedException.Corrupt.class)
+                        .hasMessageContaining("written by a newer controlfeed")
+                        .hasMessageContaining("its format is 2")
+                        .hasMessageContaining("Upgrade this controlfeed")
+                        .hasMessageNotContaining("Write three lines");
+            }
+        }
+    }
+
+    @Test
+    void garbledHead_whereNoEventIsLeft_asksForANewEpoch() throws Exception {
+        try (FileSink sink = FileSink.open(unsynced(dir))) {
+            sink.append(event("e1"));
+        }
+        Files.delete(new FeedLayout(dir).event(1));
+        Files.writeString(dir.resolve("head.properties"), "");
+
+        assertThatThrownBy(() -> FileSink.open(unsynced(dir)))
+                .isInstanceOf(FeedException.Corrupt.class)
+                .hasMessageMatching("(?s).*'epoch=[0-9a-f-]{36}' and 'end=0'.*")
+                .hasMessageContaining("bootstrapped from a snapshot");
+    }
+
+    @Test
+    void garbledHead_whereAnEventIsMissingBeforeTheLast_tellsBothEnds() throws Exception {
+        try (FileSink sink = FileSink.open(unsynced(dir))) {
+            sink.append(Events.events(5));
+        }
+        Files.delete(new FeedLayout(dir).event(4));
+        Files.writeString(dir.resolve("head.properties"), "");
+
+        assertThatThrownBy(() -> FileSink.open(unsynced(dir)))
+                .hasMessageContaining("'end=5' (the last event file)")
+                .hasMessageContaining("Version 4 is missing, though: if no node has seen a later one, write 'end=3'");
+    }
+
+    @Test
+    void lostHead_whereOnlyIdsAreLeft_isCorrupt() throws Exception {
+        try (FileSink sink = FileSink.open(unsynced(dir))) {
+            sink.append(event("e1"));
+        }
+        Files.delete(dir.resolve("head.properties"));
+        Files.delete(new FeedLayout(dir).event(1));
+        Files.delete(dir.resolve("events/000000000"));
+
+        assertThatThrownBy(() -> FileSink.open(unsynced(dir)))
+                .isInstanceOf(FeedException.Corrupt.class)
+                .hasMessageContaining("what belongs to a feed is there");
     }
 
     @Test
@@ -172,12 +281,25 @@ class OpeningTest {
     }
 
     @Test
-    void opening_ofAPathThatIsAFile_isUnavailable() throws Exception {
+    void opening_ofAPathThatIsAFile_isAWrongSetting() throws Exception {
         Path file = Files.writeString(dir.resolve("file"), "");
 
-        assertThatThrownBy(() -> FileSink.open(unsynced(file)))
-                .isInstanceOf(FeedException.Unavailable.class)
-                .hasMessageContaining(file.toString());
+        for (Callable<AutoCloseable> open : List.<Callable<AutoCloseable>>of(
+                () -> FileSink.open(unsynced(file)), () -> FileSource.open(unsynced(file)))) {
+            assertThatThrownBy(open::call)
+                    .isInstanceOf(SettingException.class)
+                    .hasMessage("feed-file-dir is '" + file + "': it is a file: give the feed's directory");
+        }
+    }
+
+    @Test
+    void sink_onAPathThatCannotBeMade_isAWrongSetting() throws Exception {
+        Path below = Files.writeString(dir.resolve("file"), "").resolve("feed");
+
+        assertThatThrownBy(() -> FileSink.open(unsynced(below)))
+                .isInstanceOf(SettingException.class)
+                .hasMessageStartingWith("feed-file-dir is '" + below + "': it cannot be made (")
+                .hasMessageContaining("may make and write");
     }
 
     @Test

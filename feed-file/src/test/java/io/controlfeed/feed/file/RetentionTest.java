@@ -68,6 +68,32 @@ class RetentionTest {
     }
 
     @Test
+    void removalUnderWay_whichDeletesInAnyOrder_isAGap() throws Exception {
+        Files.delete(layout.event(999));
+
+        assertThat(versions(source.poll(997, Duration.ZERO))).containsExactly(998L);
+        assertThatThrownBy(() -> source.poll(998, Duration.ZERO))
+                .isInstanceOfSatisfying(FeedException.Gap.class, gap -> {
+                    assertThat(gap.askedFor()).isEqualTo(998);
+                    assertThat(gap.earliest()).isEqualTo(1000);
+                });
+        for (long after : new long[] {997, 998}) {
+            assertThatThrownBy(() -> sink.versionsOf(List.of("e2"), after))
+                    .isInstanceOfSatisfying(
+                            FeedException.Gap.class,
+                            gap -> assertThat(gap.earliest()).isEqualTo(1000));
+        }
+        assertThat(sink.versionsOf(List.of("e2", "e3"), 999)).containsOnlyKeys("e3");
+    }
+
+    @Test
+    void idOfARemovedEvent_getsANewVersion() throws Exception {
+        removeOldestDirectory();
+
+        assertThat(sink.append(event("e1")).controlVersion()).isEqualTo(1004);
+    }
+
+    @Test
     void everythingRemoved_isAGapUpToTheEnd() throws Exception {
         for (long version = 998; version <= 1003; version++) {
             Files.delete(layout.event(version));

@@ -2,6 +2,7 @@ package io.controlfeed.feed.file;
 
 import static io.controlfeed.feed.file.Events.event;
 import static io.controlfeed.feed.file.Events.ids;
+import static io.controlfeed.feed.file.Events.makeFeed;
 import static io.controlfeed.feed.file.Events.readAll;
 import static io.controlfeed.feed.file.Events.synced;
 import static io.controlfeed.feed.file.Events.unsynced;
@@ -20,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +33,11 @@ class WaitingTest {
 
     @TempDir
     Path dir;
+
+    @BeforeEach
+    void aFeed() {
+        makeFeed(dir);
+    }
 
     @AfterEach
     void stop() {
@@ -141,7 +148,10 @@ class WaitingTest {
             Events.drop(dir, event("e2"));
             Thread.currentThread().interrupt();
 
-            assertThat(ids(source.poll(0, LONG))).containsExactly("e1", "e2");
+            assertThat(ids(source.poll(0, LONG))).containsExactly("e1");
+            Thread.currentThread().interrupt();
+            assertThat(ids(source.poll(1, LONG))).containsExactly("e2");
+            Thread.currentThread().interrupt();
             assertThatThrownBy(() -> source.poll(2, LONG)).isInstanceOf(InterruptedException.class);
             assertThat(Thread.interrupted()).isFalse();
         }
@@ -155,5 +165,19 @@ class WaitingTest {
 
         assertThatThrownBy(() -> sink.append(event("e1"))).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> sink.versionsOf(List.of(), 0)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(sink::epoch).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(sink::name).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void closedSource_refuses() {
+        FileSource source = FileSource.open(unsynced(dir));
+        source.close();
+
+        assertThatThrownBy(() -> source.poll(0, Duration.ZERO))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("file:" + dir);
+        assertThatThrownBy(source::epoch).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(source::name).isInstanceOf(IllegalStateException.class);
     }
 }
