@@ -90,6 +90,16 @@ class FileFeedIT {
     }
 
     @Test
+    void tail_ofAMisspeltDirectory_saysThatNoFeedIsThere_andMakesNone() throws Exception {
+        launcher.run(emit("--type=t", "--subject=s"));
+        Ended run = launcher.run("tail", "--feed-source=file", "--feed-file-dir=feeed");
+
+        assertThat(run.code()).isEqualTo(ExitCode.UNAVAILABLE.number());
+        assertThat(run.err()).contains("there is no feed in feeed", "Check feed-file-dir");
+        assertThat(directory.resolve("feeed")).doesNotExist();
+    }
+
+    @Test
     void tail_withoutFollow_printsToTheEnd() throws Exception {
         for (String id : new String[] {"a", "b"}) {
             launcher.run(emit("--type=t", "--subject=s", "--event-id=" + id));

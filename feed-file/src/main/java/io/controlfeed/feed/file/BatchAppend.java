@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,7 +79,7 @@ final class BatchAppend {
                 }
                 Path file = feed.layout().staged(versions.size());
                 byte[] content = EventFiles.encode(event.stamped(staged() + 1));
-                feed.disk().write(file, content);
+                feed.disk().writeUnsynced(file, content);
                 feed.ids().enter(event.eventId(), file, content, unsynced);
                 versions.put(i, staged() + 1);
             }
@@ -97,6 +98,10 @@ final class BatchAppend {
 
     private void name() {
         try {
+            feed.disk()
+                    .sync(IntStream.range(0, versions.size())
+                            .mapToObj(feed.layout()::staged)
+                            .toList());
             for (long version = head.end() + 1;
                     version <= staged();
                     version = FeedLayout.lastOfDirectory(version) + 1) {
@@ -138,7 +143,8 @@ final class BatchAppend {
 
     private void stageHead(long end) throws IOException {
         if (end != stagedEnd) {
-            feed.disk().write(feed.layout().stagedHead(), new Head(head.epoch(), end).encode());
+            feed.disk().writeUnsynced(feed.layout().stagedHead(), new Head(head.epoch(), end).encode());
+            unsynced.add(feed.layout().stagedHead());
             stagedEnd = end;
         }
     }

@@ -3,6 +3,7 @@ package io.controlfeed.feed.file;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryIteratorException;
@@ -17,7 +18,12 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /**
  * All that is known here about fsync, rename, links and bounded reading. An interrupt cuts none of it short, and none of it
@@ -26,6 +32,8 @@ import java.util.List;
  * @param fsync whether what is written must survive a power loss, too
  */
 record Disk(boolean fsync) {
+    private static final int SYNCING_AT_ONCE = 16;
+
     /**
      * A file's content. Opens regular files only, and follows no link: anything else could block, have no end, or lead elsewhere.
      *
@@ -61,17 +69,21 @@ record Disk(boolean fsync) {
     }
 
     /**
-     * Writes a file anew. Never into an existing file: a leftover may be linked from elsewhere, and would change there, too.
+     * Writes a file anew, to be synced later. Never into an existing file: a leftover may be linked from elsewhere, and would
+     * change there, too.
      */
-    void write(Path file, byte[] content) throws IOException {
+    void writeUnsynced(Path file, byte[] content) throws IOException {
         Files.deleteIfExists(file);
         // A FileChannel would be closed by an interrupt; a stream is not.
         try (FileOutputStream out = new FileOutputStream(file.toFile())) {
             out.write(content);
-            if (fsync) {
-                out.getFD().sync();
-            }
         }
+    }
+
+    /** Writes a file anew, durably. */
+    void write(Path file, byte[] content) throws IOException {
+        writeUnsynced(file, content);
+        sync(file);
     }
 
     /** Gives a file its name, in one step, in place of what had it. */
@@ -104,6 +116,38 @@ record Disk(boolean fsync) {
             } catch (NoSuchFileException gone) {
                 // Somebody removed it, with all that was to be made durable.
             }
+        }
+    }
+
+    /** Syncs many at once: the disk writes for those that wait together in one go. An interrupt does not end it. */
+    void sync(Collection<Path> paths) throws IOException {
+        if (!fsync || paths.size() < 2) {
+            for (Path path : paths) {
+                sync(path);
+            }
+            return;
+        }
+        ExecutorService threads = Executors.newFixedThreadPool(Math.min(paths.size(), SYNCING_AT_ONCE));
+        try {
+            CompletableFuture.allOf(paths.stream()
+                            .map(path -> CompletableFuture.runAsync(() -> syncUnchecked(path), threads))
+                            .toArray(CompletableFuture<?>[]::new))
+                    .join();
+        } catch (CompletionException failed) {
+            if (failed.getCause() instanceof UncheckedIOException unchecked) {
+                throw unchecked.getCause();
+            }
+            throw failed;
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    private void syncUnchecked(Path path) {
+        try {
+            sync(path);
+        } catch (IOException error) {
+            throw new UncheckedIOException(error);
         }
     }
 

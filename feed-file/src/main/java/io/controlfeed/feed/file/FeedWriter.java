@@ -62,8 +62,11 @@ final class FeedWriter {
     Head headLocked(String operation) {
         Head head = feed.head(operation);
         try {
-            if (!settled && !feed.ids().isWhole(head.end())) {
-                feed.ids().rebuild(head.end());
+            if (!settled) {
+                unsynced.sync();
+                if (!feed.ids().isWhole(head.end())) {
+                    feed.ids().rebuild(head.end());
+                }
             }
             Head rolled = rollForward.from(head, !settled);
             settled = true;

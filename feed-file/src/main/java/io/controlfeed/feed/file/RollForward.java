@@ -36,7 +36,8 @@ record RollForward(OpenFeed feed, Unsynced unsynced) {
         }
         Head rolled = new Head(head.epoch(), end);
         if (end > head.end()) {
-            feed.disk().write(feed.layout().stagedHead(), rolled.encode());
+            feed.disk().writeUnsynced(feed.layout().stagedHead(), rolled.encode());
+            unsynced.add(feed.layout().stagedHead());
             unsynced.sync();
             feed.disk().rename(feed.layout().stagedHead(), feed.layout().head());
             LOG.info("{}: finished an append that was cut short, versions {} to {}", feed.name(), head.end() + 1, end);

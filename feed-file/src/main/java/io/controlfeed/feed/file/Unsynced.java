@@ -38,9 +38,7 @@ final class Unsynced {
     }
 
     void sync() throws IOException {
-        for (Path path : paths) {
-            disk.sync(path);
-        }
+        disk.sync(paths);
         paths.clear();
     }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -92,6 +93,12 @@ final class FileFixture implements FeedFixture {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Processes that write thousands of events through to a slow and busy disk take their time. */
+    @Override
+    public Duration patience() {
+        return Duration.ofMinutes(3);
     }
 
     /** The test's directory goes with everything in it. */
