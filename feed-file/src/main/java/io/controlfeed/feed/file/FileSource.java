@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 final class FileSource implements Source, EpochAware {
     private static final Logger LOG = LoggerFactory.getLogger(FileSource.class);
     private static final Duration SETTLE = Duration.ofSeconds(2);
-    private static final long LONGEST_WITHOUT_DROPS = TimeUnit.SECONDS.toNanos(1);
+    private static final long LONGEST_WITHOUT_DROPS = TimeUnit.MILLISECONDS.toNanos(250);
 
     private final OpenFeed feed;
     private final FeedReader reader;

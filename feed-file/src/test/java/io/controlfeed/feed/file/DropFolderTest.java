@@ -4,9 +4,8 @@ import static io.controlfeed.feed.file.Events.drop;
 import static io.controlfeed.feed.file.Events.event;
 import static io.controlfeed.feed.file.Events.ids;
 import static io.controlfeed.feed.file.Events.names;
-import static io.controlfeed.feed.file.Events.namesOrFail;
-import static io.controlfeed.feed.file.Events.pollUntil;
 import static io.controlfeed.feed.file.Events.readAll;
+import static io.controlfeed.feed.file.Events.readUntil;
 import static io.controlfeed.feed.file.Events.unsynced;
 import static io.controlfeed.feed.file.Events.waitForTheClock;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -166,10 +165,11 @@ class DropFolderTest {
             }
         });
         other.start();
-        pollUntil(source, 0, () -> namesOrFail(dir.resolve("drop")).isEmpty());
+        List<ControlEvent> read = readUntil(source, expected.size());
         other.join();
 
-        assertThat(ids(readAll(source, 0))).containsExactlyElementsOf(expected);
+        assertThat(ids(read)).containsExactlyElementsOf(expected);
+        assertThat(names(dir.resolve("drop"))).isEmpty();
     }
 
     @Test

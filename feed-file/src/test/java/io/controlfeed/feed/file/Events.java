@@ -107,10 +107,25 @@ final class Events {
     static void pollUntil(Source source, long since, BooleanSupplier condition) throws InterruptedException {
         long start = System.nanoTime();
         while (!condition.getAsBoolean()) {
-            if (System.nanoTime() - start > Duration.ofSeconds(60).toNanos()) {
-                throw new AssertionError("the condition did not come to hold within 60 s");
-            }
+            requireTime(start);
             source.poll(since, Duration.ofMillis(20));
+        }
+    }
+
+    /** Reads from the beginning until there are so many events, for at most a minute. */
+    static List<ControlEvent> readUntil(Source source, int count) throws InterruptedException {
+        long start = System.nanoTime();
+        List<ControlEvent> all = new ArrayList<>();
+        while (all.size() < count) {
+            requireTime(start);
+            all.addAll(source.poll(all.size(), Duration.ofMillis(20)));
+        }
+        return all;
+    }
+
+    private static void requireTime(long start) {
+        if (System.nanoTime() - start > Duration.ofSeconds(60).toNanos()) {
+            throw new AssertionError("what was waited for did not come within 60 s");
         }
     }
 
