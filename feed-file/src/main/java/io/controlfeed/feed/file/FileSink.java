@@ -34,13 +34,11 @@ final class FileSink implements Sink, EventLookup, EpochAware {
 
     @Override
     public String name() {
-        requireOpen();
         return feed.name();
     }
 
     @Override
     public String epoch() {
-        requireOpen();
         return feed.epoch();
     }
 

@@ -49,13 +49,11 @@ final class FileSource implements Source, EpochAware {
 
     @Override
     public String name() {
-        requireOpen();
         return feed.name();
     }
 
     @Override
     public String epoch() {
-        requireOpen();
         return feed.epoch();
     }
 

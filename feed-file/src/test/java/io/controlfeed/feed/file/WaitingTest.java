@@ -165,8 +165,6 @@ class WaitingTest {
 
         assertThatThrownBy(() -> sink.append(event("e1"))).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> sink.versionsOf(List.of(), 0)).isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(sink::epoch).isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(sink::name).isInstanceOf(IllegalStateException.class);
     }
 
     @Test
@@ -177,7 +175,5 @@ class WaitingTest {
         assertThatThrownBy(() -> source.poll(0, Duration.ZERO))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("file:" + dir);
-        assertThatThrownBy(source::epoch).isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(source::name).isInstanceOf(IllegalStateException.class);
     }
 }
