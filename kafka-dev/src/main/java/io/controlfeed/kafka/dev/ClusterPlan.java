@@ -1,0 +1,61 @@
+package io.controlfeed.kafka.dev;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Collectors;
+
+/** What the nodes of one Kafka agree on. Nodes are numbered from 1. */
+record ClusterPlan(
+        KafkaDirectory directory, List<Ports> ports, ClientListener clients, Map<String, String> moreProperties) {
+    private static final int ATTEMPTS = 10;
+
+    /** Something that is started by a plan. */
+    interface Start<T> {
+        T by(ClusterPlan plan) throws PortTaken;
+    }
+
+    /** Opens the directory, makes a plan and starts by it; makes another one if somebody was quicker to take a port. */
+    static <T> T carryOut(DevKafkaOptions options, int nodes, Start<T> start) {
+        KafkaDirectory directory = KafkaDirectory.open(options.directory(), nodes);
+        try {
+            ClientListener clients = ClientListener.make(options.security(), directory.path());
+            for (int attempt = 1; ; attempt++) {
+                List<Ports> ports = Ports.choose(nodes, options.port());
+                try {
+                    return start.by(new ClusterPlan(directory, ports, clients, options.brokerProperties()));
+                } catch (PortTaken taken) {
+                    if (attempt == ATTEMPTS) {
+                        throw taken.forGood();
+                    }
+                }
+            }
+        } catch (RuntimeException | Error failed) {
+            directory.close();
+            throw failed;
+        }
+    }
+
+    int nodes() {
+        return ports.size();
+    }
+
+    Properties properties(int id) {
+        return NodeProperties.of(id, directory.node(id).resolve("data"), ports, clients, moreProperties);
+    }
+
+    String bootstrapServer(int id) {
+        return Ports.HOST + ":" + ports.get(id - 1).client();
+    }
+
+    String bootstrapServers() {
+        return ports.stream().map(node -> Ports.HOST + ":" + node.client()).collect(Collectors.joining(","));
+    }
+
+    Map<String, String> clientProperties() {
+        Map<String, String> all = new HashMap<>(clients.clientProperties());
+        all.put("bootstrap.servers", bootstrapServers());
+        return Map.copyOf(all);
+    }
+}
