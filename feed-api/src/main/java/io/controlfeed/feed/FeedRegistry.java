@@ -1,5 +1,6 @@
 package io.controlfeed.feed;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -79,5 +80,31 @@ public final class FeedRegistry {
     public Sink openSink(String name, Map<String, String> settings) {
         FeedProvider provider = provider(name);
         return provider.openSink(new FeedSettings(provider, settings));
+    }
+
+    /**
+     * What makes and checks the named backend's feeds.
+     *
+     * @throws SettingException if its feeds need neither
+     */
+    public FeedAdmin admin(String name) {
+        if (provider(name) instanceof FeedAdmin admin) {
+            return admin;
+        }
+        throw new SettingException(
+                "backend '" + name + "' makes its feed at the first append, and has nothing to check");
+    }
+
+    /** Makes a feed of the named backend; settings that it does not declare are refused. */
+    public String create(String name, Map<String, String> settings) {
+        FeedAdmin admin = admin(name);
+        List<Setting<?>> known = new ArrayList<>(provider(name).settings());
+        known.addAll(admin.creationSettings());
+        return admin.create(new FeedSettings(name, known, settings));
+    }
+
+    /** Checks a feed of the named backend; settings that it does not declare are refused. */
+    public List<FeedAdmin.Finding> check(String name, Map<String, String> settings) {
+        return admin(name).check(new FeedSettings(provider(name), settings));
     }
 }

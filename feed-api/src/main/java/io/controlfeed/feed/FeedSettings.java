@@ -12,10 +12,13 @@ public final class FeedSettings {
      * @throws SettingException if a key is given that the provider does not declare
      */
     FeedSettings(FeedProvider provider, Map<String, String> given) {
-        this.backend = provider.name();
+        this(provider.name(), provider.settings(), given);
+    }
+
+    FeedSettings(String backend, List<Setting<?>> declared, Map<String, String> given) {
+        this.backend = backend;
         this.given = Map.copyOf(given);
-        List<String> known =
-                provider.settings().stream().map(Setting::key).sorted().toList();
+        List<String> known = declared.stream().map(Setting::key).sorted().toList();
         this.given.keySet().stream()
                 .filter(key -> !known.contains(key))
                 .sorted()

@@ -111,7 +111,7 @@ public abstract class ProviderContract extends FeedContract {
     @Test
     void R3_missingSetting_isRefusedByName() {
         for (Setting<?> setting : feed().provider().settings()) {
-            if (setting.defaultValue() == null) {
+            if (setting.isRequired()) {
                 Map<String, String> settings = new HashMap<>(feed().settings());
                 settings.remove(setting.key());
 
