@@ -1,0 +1,111 @@
+package io.controlfeed.feed.kafka;
+
+import io.controlfeed.feed.FeedException;
+import io.controlfeed.feed.kafka.wire.RecordHeaders;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.ObjLongConsumer;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the ids of a stretch of a lane out of the records' headers; values are neither copied nor decoded. */
+final class IdScan implements AutoCloseable {
+    private static final int MAX_POLL = 10_000;
+    private static final Duration SLICE = Duration.ofMillis(100);
+
+    private final TopicLane lane;
+    private final KafkaClients clients;
+
+    /** Made when it is first needed: most sinks share their lane with nobody. */
+    private @Nullable Consumer<byte[], Void> consumer;
+
+    IdScan(TopicLane lane, KafkaClients clients) {
+        this.lane = lane;
+        this.clients = clients;
+    }
+
+    /**
+     * Tells every committed event's id and control version between two positions, in order.
+     *
+     * @throws FeedException.Gap if a part of the stretch was removed meanwhile
+     */
+    void scan(String operation, long from, long to, ObjLongConsumer<String> each) {
+        if (from >= to) {
+            return;
+        }
+        try {
+            read(operation, open(), from, to, each);
+        } catch (OffsetOutOfRangeException removed) {
+            throw new FeedException.Gap(operation, from, lane.start(operation) + 1, lane.end(operation));
+        } catch (KafkaException failed) {
+            throw KafkaErrors.ofReading(operation, from, failed);
+        }
+    }
+
+    private Consumer<byte[], Void> open() {
+        Consumer<byte[], Void> opened = consumer;
+        if (opened == null) {
+            opened = clients.consumer(MAX_POLL, new NoValue());
+            opened.assign(List.of(lane.partition()));
+            consumer = opened;
+        }
+        return opened;
+    }
+
+    private void read(
+            String operation, Consumer<byte[], Void> reader, long from, long to, ObjLongConsumer<String> each) {
+        reader.seek(lane.partition(), from);
+        long reached = from;
+        long deadline = System.nanoTime() + lane.timeout().toNanos();
+        while (reached < to) {
+            ConsumerRecords<byte[], Void> records = reader.poll(SLICE);
+            for (ConsumerRecord<byte[], Void> found : records) {
+                String id = RecordHeaders.eventId(found.headers());
+                if (id != null && found.offset() < to) {
+                    each.accept(id, found.offset() + 1);
+                }
+            }
+            long position = reader.position(lane.partition());
+            if (position > reached) {
+                reached = position;
+                deadline = System.nanoTime() + lane.timeout().toNanos();
+            } else if (System.nanoTime() - deadline > 0) {
+                throw new FeedException.Unavailable(
+                        operation,
+                        "reading the ids did not get past position " + reached + " within "
+                                + lane.timeout().toSeconds() + " s",
+                        "See that the brokers run and can be reached.",
+                        null);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        if (consumer != null) {
+            consumer.close(CloseOptions.timeout(Duration.ZERO));
+            consumer = null;
+        }
+    }
+
+    private static final class NoValue implements Deserializer<Void> {
+        @Override
+        public Void deserialize(String topic, byte[] data) {
+            throw new UnsupportedOperationException("Kafka hands over the buffer");
+        }
+
+        @Override
+        @SuppressWarnings("NullAway") // Kafka's own type says nothing about null; a record without a value has it.
+        public Void deserialize(String topic, Headers headers, ByteBuffer data) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package io.controlfeed.feed.kafka;
+
+import io.controlfeed.feed.SettingException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Deserializer;
+
+/** Makes Kafka's clients: what the operator gave, our defaults under it, and over it what the contract rests on. */
+final class KafkaClients {
+    private static final int CLIENT_MEMORY = 4 * 1024 * 1024;
+
+    private final KafkaFeedSettings settings;
+
+    KafkaClients(KafkaFeedSettings settings) {
+        this.settings = settings;
+    }
+
+    Admin admin() {
+        int timeout = millis();
+        return make(
+                Map.of(
+                        AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                        timeout,
+                        AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                        requestTimeout()),
+                Map.of(),
+                Admin::create);
+    }
+
+    Producer<byte[], byte[]> producer() {
+        int timeout = millis();
+        return make(
+                Map.of(
+                        // A transaction's commit flushes what was sent, so lingering delays nobody and fills the
+                        // batches.
+                        ProducerConfig.LINGER_MS_CONFIG,
+                        5,
+                        ProducerConfig.BATCH_SIZE_CONFIG,
+                        256 * 1024,
+                        ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                        timeout,
+                        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                        timeout,
+                        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                        requestTimeout()),
+                Map.of(
+                        ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+                        settings.transactionalId(),
+                        ProducerConfig.ACKS_CONFIG,
+                        "all",
+                        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                        true),
+                config -> new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer()));
+    }
+
+    /** A consumer of no group that reads what was committed, and never decides by itself where. */
+    <V> Consumer<byte[], V> consumer(int maxPoll, Deserializer<V> values) {
+        return make(
+                Map.of(
+                        ConsumerConfig.RECEIVE_BUFFER_CONFIG, CLIENT_MEMORY,
+                        ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis(),
+                        ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, requestTimeout()),
+                Map.of(
+                        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                        maxPoll,
+                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                        "read_committed",
+                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                        "none",
+                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                        false),
+                config -> new KafkaConsumer<>(config, new ByteArrayDeserializer(), values));
+    }
+
+    /** A consumer that is a member of a group, and commits for it. */
+    Consumer<byte[], byte[]> member(String group) {
+        Map<String, Object> defaults = new HashMap<>();
+        if (!settings.properties().containsKey(ConsumerConfig.GROUP_PROTOCOL_CONFIG)) {
+            // Who keeps a lane goes on with it while others move.
+            defaults.put(
+                    ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
+        }
+        return make(
+                defaults,
+                Map.of(
+                        ConsumerConfig.GROUP_ID_CONFIG,
+                        group,
+                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                        "none",
+                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                        false),
+                config -> new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
+    }
+
+    private int millis() {
+        return Math.toIntExact(settings.timeout().toMillis());
+    }
+
+    /** Several tries must fit into the timeout: a lost answer is not yet an outage. */
+    private int requestTimeout() {
+        return Math.max(1_000, millis() / 3);
+    }
+
+    private <T> T make(
+            Map<String, Object> defaults, Map<String, Object> fixed, Function<Map<String, Object>, T> maker) {
+        Map<String, Object> config = new HashMap<>(defaults);
+        config.putAll(settings.properties());
+        config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
+        fixed.forEach((key, value) -> {
+            Object given = settings.properties().get(key);
+            if (given != null && !given.equals(value.toString())) {
+                throw new SettingException("kafka-property " + key + " is '" + given
+                        + "': the feed's guarantees rest on '" + value + "'; leave it out");
+            }
+            config.put(key, value);
+        });
+        try {
+            return maker.apply(config);
+        } catch (ConfigException wrong) {
+            throw new SettingException("Kafka's client refuses its settings: " + wrong.getMessage(), wrong);
+        } catch (KafkaException unusable) {
+            throw KafkaErrors.opening(settings.feedName(), unusable);
+        }
+    }
+}

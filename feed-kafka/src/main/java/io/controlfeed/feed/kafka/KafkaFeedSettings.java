@@ -1,0 +1,139 @@
+package io.controlfeed.feed.kafka;
+
+import io.controlfeed.feed.FeedSettings;
+import io.controlfeed.feed.LanedFeed;
+import io.controlfeed.feed.Setting;
+import io.controlfeed.feed.SettingException;
+import io.controlfeed.feed.kafka.wire.EventDecoder;
+import io.controlfeed.feed.kafka.wire.EventEncoder;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.regex.Pattern;
+
+/**
+ * What the Kafka feed can be told.
+ *
+ * @param topic the feed's name, which is its topic's
+ * @param lane the partition to open
+ * @param publisher the publisher identity of a sink: a newer sink of the same one fences the older
+ * @param group the consumer group in which a source shows what was acknowledged
+ * @param timeout how long an operation tries before it gives up
+ * @param properties what Kafka's clients are given, as it is
+ */
+record KafkaFeedSettings(
+        String bootstrapServers,
+        String topic,
+        int lane,
+        String publisher,
+        String group,
+        Duration timeout,
+        Map<String, String> properties) {
+    private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
+
+    private static final Setting<String> BOOTSTRAP_SERVERS = Setting.required(
+            "kafka-bootstrap-servers", "HOST:PORT,…", "the brokers to ask first", KafkaFeedSettings::text);
+    private static final Setting<String> NAME = new Setting<>(
+            "feed-name", "NAME", "the feed's name, which is its topic's", "control-events", KafkaFeedSettings::topic);
+    private static final Setting<Integer> LANE = new Setting<>(
+            LanedFeed.LANE,
+            "N",
+            "the lane to open: a partition of the topic",
+            "0",
+            text -> Texts.number(text, 0, Integer.MAX_VALUE));
+    private static final Setting<String> PUBLISHER = new Setting<>(
+            "feed-publisher",
+            "NAME",
+            "who appends: of two sinks under one name the newer fences the older",
+            "controlfeed",
+            KafkaFeedSettings::text);
+    private static final Setting<String> GROUP = new Setting<>(
+            "kafka-group",
+            "GROUP",
+            "the consumer group that shows what this node has acknowledged; one for each node",
+            "controlfeed",
+            KafkaFeedSettings::text);
+    private static final Setting<Duration> TIMEOUT = new Setting<>(
+            "kafka-timeout",
+            "SECONDS",
+            "how long an operation tries before it gives up",
+            "30",
+            text -> Duration.ofSeconds(Texts.number(text, 1, 3_600)));
+
+    private static final Setting<Optional<Path>> PROPERTIES_FILE =
+            Setting.optional("kafka-properties-file", "FILE", "a file of properties for Kafka's clients", Path::of);
+    private static final Setting<Map<String, String>> PROPERTY = Setting.properties(
+            "kafka-property",
+            "KEY=VALUE",
+            "a property for Kafka's clients, such as security.protocol=SSL; wins over the file");
+
+    static final List<Setting<?>> ALL =
+            List.of(BOOTSTRAP_SERVERS, NAME, LANE, PUBLISHER, GROUP, TIMEOUT, PROPERTIES_FILE, PROPERTY);
+
+    static KafkaFeedSettings from(FeedSettings settings) {
+        return new KafkaFeedSettings(
+                settings.get(BOOTSTRAP_SERVERS),
+                settings.get(NAME),
+                settings.get(LANE),
+                settings.get(PUBLISHER),
+                settings.get(GROUP),
+                settings.get(TIMEOUT),
+                properties(settings.get(PROPERTIES_FILE), settings.get(PROPERTY)));
+    }
+
+    private static Map<String, String> properties(Optional<Path> file, Map<String, String> given) {
+        Map<String, String> all = new HashMap<>();
+        if (file.isPresent()) {
+            Properties read = new Properties();
+            try (Reader text = Files.newBufferedReader(file.get())) {
+                read.load(text);
+            } catch (IOException | IllegalArgumentException unreadable) {
+                throw new SettingException(
+                        PROPERTIES_FILE.key() + " is '" + file.get() + "', which cannot be read: " + unreadable,
+                        unreadable);
+            }
+            read.stringPropertyNames().forEach(key -> all.put(key, read.getProperty(key)));
+        }
+        all.putAll(given);
+        return all;
+    }
+
+    /** For logs and messages. */
+    String feedName() {
+        return "kafka:" + topic + (lane == 0 ? "" : "/" + lane);
+    }
+
+    KafkaFeedSettings ofLane(int other) {
+        return new KafkaFeedSettings(bootstrapServers, topic, other, publisher, group, timeout, properties);
+    }
+
+    String transactionalId() {
+        return publisher + "." + topic + "." + lane;
+    }
+
+    EventEncoder encoder() {
+        return io.controlfeed.feed.kafka.wire.Json.enc();
+    }
+
+    EventDecoder decoder() {
+        return io.controlfeed.feed.kafka.wire.Json.dec();
+    }
+
+    private static String text(String text) {
+        return text.strip();
+    }
+
+    private static String topic(String text) {
+        if (!TOPIC.matcher(text).matches()) {
+            throw new IllegalArgumentException("it must be 1 to 249 letters, digits, '.', '_' or '-'");
+        }
+        return text;
+    }
+}

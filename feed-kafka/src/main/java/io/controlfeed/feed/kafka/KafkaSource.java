@@ -1,0 +1,101 @@
+package io.controlfeed.feed.kafka;
+
+import io.controlfeed.feed.Acker;
+import io.controlfeed.feed.ControlEvent;
+import io.controlfeed.feed.EpochAware;
+import io.controlfeed.feed.Source;
+import java.time.Duration;
+import java.util.List;
+
+/** Reads one lane of a topic from wherever the caller's cursor says; the group's offset follows the acks, for Kafka's own tools. */
+final class KafkaSource implements Source, Acker, EpochAware {
+    private final TopicLane lane;
+    private final LaneReader reader;
+    private final Acknowledged acknowledged;
+    private final GroupOffset groupOffset;
+    private volatile boolean closed;
+
+    private KafkaSource(TopicLane lane, LaneReader reader, GroupOffset groupOffset) {
+        this.lane = lane;
+        this.reader = reader;
+        this.groupOffset = groupOffset;
+        this.acknowledged = new Acknowledged();
+    }
+
+    /** Opens a source that has its group for itself. */
+    static KafkaSource open(KafkaFeedSettings settings) {
+        KafkaClients clients = new KafkaClients(settings);
+        TopicLane lane = TopicLane.open(settings, clients);
+        return open(settings, clients, lane, (position, ended) -> lane.commit(settings.group(), position, ended));
+    }
+
+    /** Opens a source of a group that several share: only its members may commit. */
+    static KafkaSource open(KafkaFeedSettings settings, GroupOffset.Way way) {
+        KafkaClients clients = new KafkaClients(settings);
+        return open(settings, clients, TopicLane.open(settings, clients), way);
+    }
+
+    private static KafkaSource open(
+            KafkaFeedSettings settings, KafkaClients clients, TopicLane lane, GroupOffset.Way way) {
+        try {
+            return new KafkaSource(
+                    lane, new LaneReader(lane, clients, settings.decoder()), new GroupOffset(lane.name(), way));
+        } catch (RuntimeException unusable) {
+            lane.close();
+            throw KafkaErrors.opening(settings.feedName(), unusable);
+        }
+    }
+
+    @Override
+    public String name() {
+        return lane.name();
+    }
+
+    @Override
+    public String epoch() {
+        return lane.epoch();
+    }
+
+    @Override
+    public List<ControlEvent> poll(long since, Duration wait) throws InterruptedException {
+        Source.check(since, wait);
+        requireOpen();
+        List<ControlEvent> events = read(since, wait);
+        acknowledged.delivered(since, events, reader.position());
+        groupOffset.moveTo(acknowledged.upTo());
+        return events;
+    }
+
+    private List<ControlEvent> read(long since, Duration wait) throws InterruptedException {
+        try {
+            List<ControlEvent> events = reader.read(since, wait);
+            requireOpen();
+            return events;
+        } catch (RuntimeException failed) {
+            requireOpen();
+            throw failed;
+        }
+    }
+
+    @Override
+    public void ack(String eventId) {
+        requireOpen();
+        acknowledged.ack(eventId);
+        groupOffset.moveTo(acknowledged.upTo());
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("the source is closed: " + name());
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        reader.wakeUp();
+        groupOffset.close();
+        lane.close();
+        reader.close();
+    }
+}

@@ -1,0 +1,208 @@
+package io.controlfeed.feed.kafka;
+
+import io.controlfeed.feed.AppendOutcome;
+import io.controlfeed.feed.ControlEvent;
+import io.controlfeed.feed.FeedException;
+import io.controlfeed.feed.LanedFeed;
+import io.controlfeed.feed.kafka.wire.EventEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Appends to one lane, and knows the ids of its latest events, whoever appended them. Used by one thread.
+ *
+ * <p>Before a transaction is committed it is made sure, while the records are on their way, that the topic is still the same and
+ * that nobody else has appended one of these ids meanwhile.
+ */
+final class LaneAppender implements AutoCloseable {
+    /** More than the 100,000 that the contract asks for. */
+    private static final int REMEMBERED = 1 << 17;
+
+    private static final Logger LOG = LoggerFactory.getLogger(LaneAppender.class);
+
+    private final TopicLane lane;
+    private final EventEncoder encoder;
+    private final Transactions transactions;
+    private final IdScan scan;
+    private final RecentIds recent = new RecentIds(REMEMBERED);
+
+    /** The position from which on {@link #recent} was filled; what it forgot since is its own matter. */
+    private long indexedFrom;
+    /** The position up to which {@link #recent} knows every id. */
+    private long indexedTo;
+
+    LaneAppender(TopicLane lane, KafkaClients clients, EventEncoder encoder) {
+        this.lane = lane;
+        this.encoder = encoder;
+        this.scan = new IdScan(lane, clients);
+        this.transactions = new Transactions(clients, lane.timeout());
+        try {
+            readRecent("opening of " + lane.name());
+        } catch (RuntimeException unusable) {
+            close();
+            throw unusable;
+        }
+    }
+
+    /** A transaction leaves a hole for its end marker, so how far back the ids begin is found by trying. */
+    private void readRecent(String operation) {
+        long start = lane.start(operation);
+        long end = lane.settledEnd(operation);
+        long stretch = 2L * REMEMBERED;
+        do {
+            recent.clear();
+            indexedFrom = Math.max(start, end - stretch);
+            scan.scan(operation, indexedFrom, end, recent::add);
+            stretch *= 2;
+        } while (!recent.isFull() && indexedFrom > start);
+        indexedTo = end;
+    }
+
+    List<AppendOutcome> append(List<ControlEvent> events) {
+        return new BatchAppend(this, events).run();
+    }
+
+    OptionalLong versionOf(String eventId) {
+        return recent.versionOf(eventId);
+    }
+
+    /** The subject is the record's key: nothing of ours needs it, but the topic's other readers do. */
+    ProducerRecord<byte[], byte[]> encode(ControlEvent event) {
+        int right = lane.laneOf(event.subjectKey());
+        if (right != lane.partition().partition()) {
+            throw new FeedException.Rejected(
+                    "append of event '" + event.eventId() + "' to " + lane.name(),
+                    "its subject belongs into lane " + right,
+                    "Append it to a sink of that lane: --" + LanedFeed.LANE + " names it.",
+                    null);
+        }
+        Headers headers = new RecordHeaders();
+        byte[] value = encoder.encode(event, headers);
+        TopicPartition partition = lane.partition();
+        byte[] key = event.subjectKey().toString().getBytes(StandardCharsets.UTF_8);
+        return new ProducerRecord<>(partition.topic(), partition.partition(), null, key, value, headers);
+    }
+
+    /** Thrown out of a transaction that is therefore aborted: some of its ids are in the feed since a moment ago. */
+    static final class AppendedMeanwhile extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** Stores the records in one transaction, and returns their versions once every reader can see them. */
+    List<Long> store(String operation, List<String> ids, List<ProducerRecord<byte[], byte[]>> records)
+            throws Transactions.NotStored, Transactions.InDoubt {
+        KafkaFuture<TopicDescription> topic = lane.describe();
+        List<Long> offsets = transactions.store(records, () -> {
+            lane.requireSameTopic(operation, topic);
+            if (learn(operation, lane.end(operation))
+                    && ids.stream().anyMatch(id -> recent.versionOf(id).isPresent())) {
+                throw new AppendedMeanwhile();
+            }
+        });
+        long first = offsets.get(0);
+        long last = offsets.get(offsets.size() - 1);
+        awaitVisible(operation, last + 1);
+        for (int i = 0; i < ids.size(); i++) {
+            recent.add(ids.get(i), offsets.get(i) + 1);
+        }
+        boolean nobodyBetween = isKnown(first) && last - first + 1 == offsets.size();
+        if (nobodyBetween) {
+            indexedTo = last + 1;
+        }
+        return offsets.stream().map(offset -> offset + 1).toList();
+    }
+
+    /** So that whoever is told of the append can read it at once; and the next transaction does not run into this one's end. */
+    private void awaitVisible(String operation, long position) {
+        try {
+            lane.endReaching(operation, position);
+        } catch (FeedException.Unavailable committedAllTheSame) {
+            LOG.warn("{}: it is stored, but readers may see it later", operation, committedAllTheSame);
+        }
+    }
+
+    /** What became of a transaction whose commit was not answered: the versions of its events, or none if it was aborted. */
+    List<Long> versionsIfStored(String operation, Transactions.InDoubt doubt) {
+        if (transactions.isUnanswered()) {
+            throw KafkaErrors.inDoubt(operation, doubt.why());
+        }
+        transactions.settle();
+        List<Long> offsets = doubt.offsets();
+        long first = offsets.get(0);
+        long end = lane.endReaching(operation, offsets.get(offsets.size() - 1) + 1);
+        Set<Long> found = new HashSet<>();
+        scan.scan(operation, first, end, (id, version) -> found.add(version));
+        List<Long> versions = offsets.stream().map(offset -> offset + 1).toList();
+        return found.containsAll(versions) ? versions : List.of();
+    }
+
+    /** The given ids that stand in the lane above a version. */
+    Map<String, Long> versionsOf(String operation, Collection<String> ids, long after) {
+        try {
+            transactions.settle();
+        } catch (KafkaException failed) {
+            throw KafkaErrors.ofReading(operation, after, failed);
+        }
+        lane.requireSameTopic(operation, lane.describe());
+        long end = lane.settledEnd(operation);
+        long start = lane.start(operation);
+        if (after < start || after > end) {
+            throw new FeedException.Gap(operation, after, start + 1, end);
+        }
+        learn(operation, end);
+        Map<String, Long> versions = new HashMap<>();
+        Set<String> wanted = new HashSet<>(ids);
+        scan.scan(operation, after, Math.max(indexedFrom, recent.forgottenUpTo()), (id, version) -> {
+            if (wanted.contains(id)) {
+                versions.putIfAbsent(id, version);
+            }
+        });
+        for (String id : wanted) {
+            OptionalLong version = recent.versionOf(id);
+            if (version.isPresent() && version.getAsLong() > after) {
+                versions.putIfAbsent(id, version.getAsLong());
+            }
+        }
+        return versions;
+    }
+
+    /** Reads the ids that others have appended up to an end; tells whether there may have been any. */
+    private boolean learn(String operation, long end) {
+        if (isKnown(end)) {
+            return false;
+        }
+        scan.scan(operation, indexedTo, end, recent::add);
+        indexedTo = end;
+        return true;
+    }
+
+    /** Whether nothing but the marker that ended our own last transaction stands between what is indexed and a position. */
+    private boolean isKnown(long position) {
+        return position <= indexedTo + 1;
+    }
+
+    String name() {
+        return lane.name();
+    }
+
+    @Override
+    public void close() {
+        transactions.close();
+        scan.close();
+    }
+}

@@ -1,0 +1,87 @@
+package io.controlfeed.feed.kafka;
+
+import io.controlfeed.feed.FeedSettings;
+import io.controlfeed.feed.Setting;
+import io.controlfeed.feed.SettingException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/** Makes a feed's topic with what the guarantees need. */
+final class TopicCreation {
+    private static final int COPIES = 3;
+
+    private static final Setting<Integer> LANES = new Setting<>(
+            "feed-lanes",
+            "N",
+            "how many lanes it has; this cannot be changed later",
+            "1",
+            text -> Texts.number(text, 1, 10_000));
+    private static final Setting<Optional<Integer>> REPLICATION = Setting.optional(
+            "kafka-replication-factor",
+            "N",
+            "how many brokers keep a copy; 3, or all if there are fewer",
+            text -> Texts.number(text, 1, 100));
+    private static final Setting<Duration> RETENTION = new Setting<>(
+            "kafka-retention",
+            "DAYS",
+            "for how many days events are kept; longer than any node is ever away",
+            "30",
+            text -> Duration.ofDays(Texts.number(text, 1, 36_500)));
+
+    static final List<Setting<?>> SETTINGS = List.of(LANES, REPLICATION, RETENTION);
+
+    private final KafkaFeedSettings feed;
+    private final int lanes;
+    private final Optional<Integer> replication;
+    private final Duration retention;
+
+    TopicCreation(FeedSettings settings) {
+        this.feed = KafkaFeedSettings.from(settings);
+        this.lanes = settings.get(LANES);
+        this.replication = settings.get(REPLICATION);
+        this.retention = settings.get(RETENTION);
+    }
+
+    String create() {
+        String operation = "creation of " + feed.feedName();
+        KafkaClients clients = new KafkaClients(feed);
+        try (Admin admin = clients.admin()) {
+            int brokers = admin.describeCluster().nodes().get().size();
+            int copies = replication.orElse(Math.min(COPIES, brokers));
+            int inSync = Math.max(1, copies - 1);
+            NewTopic topic = new NewTopic(feed.topic(), lanes, (short) copies)
+                    .configs(Map.of(
+                            TopicConfig.CLEANUP_POLICY_CONFIG,
+                            TopicConfig.CLEANUP_POLICY_DELETE,
+                            TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG,
+                            "false",
+                            TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG,
+                            String.valueOf(inSync),
+                            TopicConfig.RETENTION_MS_CONFIG,
+                            String.valueOf(retention.toMillis()),
+                            TopicConfig.RETENTION_BYTES_CONFIG,
+                            "-1"));
+            admin.createTopics(List.of(topic)).all().get();
+            TopicLane.open(feed.ofLane(0), clients).close();
+            return feed.feedName() + ": " + lanes + (lanes == 1 ? " lane, " : " lanes, ") + copies
+                    + (copies == 1 ? " copy, " : " copies of which ")
+                    + (copies == 1 ? "" : inSync + " must be in sync, ")
+                    + "kept for " + retention.toDays() + " days";
+        } catch (ExecutionException refused) {
+            if (refused.getCause() instanceof TopicExistsException) {
+                throw new SettingException(feed.feedName() + " is there already: look at it with feed check", refused);
+            }
+            throw KafkaErrors.ofReading(operation, 0, refused);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw KafkaErrors.ofReading(operation, 0, interrupted);
+        }
+    }
+}

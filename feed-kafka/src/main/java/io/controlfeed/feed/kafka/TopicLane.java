@@ -1,0 +1,199 @@
+package io.controlfeed.feed.kafka;
+
+import io.controlfeed.feed.FeedException;
+import io.controlfeed.feed.Lanes;
+import io.controlfeed.feed.SettingException;
+import io.controlfeed.feed.SubjectKey;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicCollection;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One lane of a feed: a partition of the topic, in the incarnation in which it was opened. Positions are offsets of the next record,
+ * which is the same number as the control version of the last: an event's version is its record's offset + 1.
+ */
+final class TopicLane implements AutoCloseable {
+    private static final long MOMENT_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
+
+    private final String name;
+    private final TopicPartition partition;
+    private final Duration timeout;
+    private final Admin admin;
+    private final Uuid topicId;
+    private final int lanes;
+
+    private TopicLane(KafkaFeedSettings settings, Admin admin) {
+        this.name = settings.feedName();
+        this.partition = new TopicPartition(settings.topic(), settings.lane());
+        this.timeout = settings.timeout();
+        this.admin = admin;
+        TopicDescription topic = describeSoon("opening of " + name);
+        this.lanes = topic.partitions().size();
+        if (settings.lane() >= lanes) {
+            throw new SettingException(
+                    "feed-lane is " + settings.lane() + ": " + name + " has the lanes 0 to " + (lanes - 1));
+        }
+        this.topicId = topic.topicId();
+    }
+
+    static TopicLane open(KafkaFeedSettings settings, KafkaClients clients) {
+        Admin admin = clients.admin();
+        try {
+            return new TopicLane(settings, admin);
+        } catch (RuntimeException unusable) {
+            admin.close(Duration.ZERO);
+            throw unusable;
+        }
+    }
+
+    /** How many lanes the feed has. */
+    static int count(KafkaFeedSettings settings) {
+        try (TopicLane first = open(settings.ofLane(0), new KafkaClients(settings))) {
+            return first.lanes;
+        }
+    }
+
+    /** The lane of a subject, be it this one or another. */
+    int laneOf(SubjectKey subject) {
+        return Lanes.laneOf(subject, lanes);
+    }
+
+    String name() {
+        return name;
+    }
+
+    String epoch() {
+        return topicId.toString();
+    }
+
+    TopicPartition partition() {
+        return partition;
+    }
+
+    Duration timeout() {
+        return timeout;
+    }
+
+    /** Begins to commit a group's offset; the group must have no members. */
+    void commit(String group, long position, Consumer<@Nullable Throwable> ended) {
+        KafkaFuture<Void> unused = admin.alterConsumerGroupOffsets(
+                        group, Map.of(partition, new OffsetAndMetadata(position)))
+                .all()
+                .whenComplete((done, error) -> ended.accept(error));
+    }
+
+    /** A broker hears of a topic that was just made a moment after the one that made it. */
+    private TopicDescription describeSoon(String operation) {
+        long deadline = System.nanoTime() + MOMENT_NANOS;
+        while (true) {
+            try {
+                return await(operation, describe());
+            } catch (FeedException failed) {
+                if (!KafkaErrors.isUnknownTopic(failed) || System.nanoTime() - deadline > 0) {
+                    throw failed;
+                }
+                LockSupport.parkNanos(PAUSE_NANOS);
+            }
+        }
+    }
+
+    /** Begins to ask whether the topic still is the one that was opened, while the caller does something else. */
+    KafkaFuture<TopicDescription> describe() {
+        return Objects.requireNonNull(admin.describeTopics(TopicCollection.ofTopicNames(List.of(partition.topic())))
+                .topicNameValues()
+                .get(partition.topic()));
+    }
+
+    /** @throws FeedException.EpochChanged if the topic was deleted and created again since this lane was opened */
+    void requireSameTopic(String operation, KafkaFuture<TopicDescription> described) {
+        Uuid actual = await(operation, described).topicId();
+        if (!actual.equals(topicId)) {
+            throw new FeedException.EpochChanged(operation, epoch(), actual.toString());
+        }
+    }
+
+    /** The position before which everything was removed by retention. */
+    long start(String operation) {
+        return offset(operation, OffsetSpec.earliest(), IsolationLevel.READ_COMMITTED);
+    }
+
+    /** The position up to which everything is decided: what a committed reader sees. */
+    long end(String operation) {
+        return offset(operation, OffsetSpec.latest(), IsolationLevel.READ_COMMITTED);
+    }
+
+    /** The end, once all that was in the log when this was called is decided: no open transaction hides a part of it. */
+    long settledEnd(String operation) {
+        return endReaching(operation, offset(operation, OffsetSpec.latest(), IsolationLevel.READ_UNCOMMITTED));
+    }
+
+    /** Waits until committed readers see all before a position. */
+    long endReaching(String operation, long position) {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        long end = end(operation);
+        while (end < position) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new FeedException.Unavailable(
+                        operation,
+                        "a transaction of another publisher has been open for " + timeout.toSeconds()
+                                + " s at position " + end,
+                        "Kafka ends it after its transaction.timeout.ms; look for the producer that left it open.",
+                        null);
+            }
+            LockSupport.parkNanos(PAUSE_NANOS);
+            end = end(operation);
+        }
+        return end;
+    }
+
+    private long offset(String operation, OffsetSpec which, IsolationLevel isolation) {
+        return await(
+                        operation,
+                        admin.listOffsets(Map.of(partition, which), new ListOffsetsOptions(isolation))
+                                .partitionResult(partition))
+                .offset();
+    }
+
+    private <T> T await(String operation, KafkaFuture<T> answer) {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    // The client gives up by itself; twice its time is only for a client that does not.
+                    return answer.get(timeout.toMillis() * 2, TimeUnit.MILLISECONDS);
+                } catch (InterruptedException keptForLater) {
+                    interrupted = true;
+                } catch (ExecutionException | TimeoutException failed) {
+                    throw KafkaErrors.ofReading(operation, 0, failed);
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        admin.close(Duration.ZERO);
+    }
+}

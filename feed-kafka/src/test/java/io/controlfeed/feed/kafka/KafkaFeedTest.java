@@ -1,0 +1,46 @@
+package io.controlfeed.feed.kafka;
+
+import io.controlfeed.feed.tck.AckerContract;
+import io.controlfeed.feed.tck.EpochContract;
+import io.controlfeed.feed.tck.FeedFixture;
+import io.controlfeed.feed.tck.FeedUnderTest;
+import io.controlfeed.feed.tck.FencingContract;
+import io.controlfeed.feed.tck.LookupContract;
+import io.controlfeed.feed.tck.ProcessContract;
+import io.controlfeed.feed.tck.ProviderContract;
+import io.controlfeed.feed.tck.SinkContract;
+import io.controlfeed.feed.tck.SourceContract;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Nested;
+
+/** The feed on Kafka keeps the whole contract. */
+class KafkaFeedTest implements FeedUnderTest {
+    @Override
+    public FeedFixture newFeed(Path emptyDirectory) {
+        return new KafkaFixture(KafkaUnderTest.SHARED);
+    }
+
+    @Nested
+    class Provider extends ProviderContract {}
+
+    @Nested
+    class Sinks extends SinkContract {}
+
+    @Nested
+    class Sources extends SourceContract {}
+
+    @Nested
+    class Lookup extends LookupContract {}
+
+    @Nested
+    class Epoch extends EpochContract {}
+
+    @Nested
+    class Acks extends AckerContract {}
+
+    @Nested
+    class Fencing extends FencingContract {}
+
+    @Nested
+    class Processes extends ProcessContract {}
+}

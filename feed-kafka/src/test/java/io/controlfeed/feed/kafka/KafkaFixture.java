@@ -1,0 +1,158 @@
+package io.controlfeed.feed.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.controlfeed.feed.ControlEvent;
+import io.controlfeed.feed.FeedProvider;
+import io.controlfeed.feed.tck.FeedFixture;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.admin.CreateTopicsResult;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicCollection;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/** A topic of its own for one test, on the Kafka that all of them share; gets into trouble as an operator could bring it there. */
+final class KafkaFixture implements FeedFixture {
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    private final KafkaUnderTest kafka;
+    private final String topic = "feed-" + COUNT.incrementAndGet();
+
+    KafkaFixture(KafkaUnderTest kafka) {
+        this.kafka = kafka;
+        createTopic();
+    }
+
+    private void createTopic() {
+        CreateTopicsResult created = kafka.admin().createTopics(List.of(new NewTopic(topic, 1, (short) 1)));
+        Uuid id = done(created.topicId(topic));
+        long deadline = System.nanoTime() + patience().toNanos();
+        while (!id.equals(idAsClientsSeeIt())) {
+            assertThat(System.nanoTime())
+                    .as("clients see topic %s in time", topic)
+                    .isLessThan(deadline);
+        }
+    }
+
+    private @Nullable Uuid idAsClientsSeeIt() {
+        return kafka.admin()
+                .describeTopics(TopicCollection.ofTopicNames(List.of(topic)))
+                .allTopicNames()
+                .toCompletionStage()
+                .handle((described, unknown) -> described == null
+                        ? null
+                        : described.values().iterator().next().topicId())
+                .toCompletableFuture()
+                .join();
+    }
+
+    @Override
+    public FeedProvider provider() {
+        return new KafkaFeedProvider();
+    }
+
+    @Override
+    public Map<String, String> settings() {
+        return Map.of(
+                "kafka-bootstrap-servers",
+                kafka.bootstrapServers(),
+                "feed-name",
+                topic,
+                "kafka-group",
+                topic,
+                "kafka-timeout",
+                "3");
+    }
+
+    @Override
+    public Map<String, String> settingsOfPublisher(String identity) {
+        Map<String, String> settings = new HashMap<>(settings());
+        settings.put("feed-publisher", identity);
+        return settings;
+    }
+
+    @Override
+    public long plantGarbage() {
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", kafka.bootstrapServers()),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            return producer.send(new ProducerRecord<>(topic, 0, null, "no event".getBytes(UTF_8)))
+                            .get()
+                            .offset()
+                    + 1;
+        } catch (ExecutionException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    public void removeUpTo(long version) {
+        done(kafka.admin()
+                .deleteRecords(Map.of(new TopicPartition(topic, 0), RecordsToDelete.beforeOffset(version)))
+                .all());
+    }
+
+    @Override
+    public void recreate() {
+        done(kafka.admin()
+                .deleteTopics(TopicCollection.ofTopicNames(List.of(topic)))
+                .all());
+        createTopic();
+    }
+
+    @Override
+    public void goAway() {
+        kafka.stop();
+    }
+
+    @Override
+    public void comeBack() {
+        kafka.start();
+    }
+
+    @Override
+    public ControlEvent rejected(ControlEvent event) {
+        return event;
+    }
+
+    @Override
+    public long ackedUpTo() {
+        var offset = done(kafka.admin().listConsumerGroupOffsets(topic).partitionsToOffsetAndMetadata())
+                .get(new TopicPartition(topic, 0));
+        return offset == null ? 0 : offset.offset();
+    }
+
+    @Override
+    public Duration patience() {
+        return Duration.ofSeconds(30);
+    }
+
+    @Override
+    public void close() {
+        done(kafka.admin()
+                .deleteTopics(TopicCollection.ofTopicNames(List.of(topic)))
+                .all());
+    }
+
+    static <T> T done(KafkaFuture<T> answer) {
+        try {
+            return answer.get();
+        } catch (ExecutionException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
