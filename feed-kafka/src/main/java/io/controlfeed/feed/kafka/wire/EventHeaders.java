@@ -1,0 +1,83 @@
+package io.controlfeed.feed.kafka.wire;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.controlfeed.feed.ControlEvent;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The headers of a record: CloudEvents 1.0 in binary mode, and W3C trace context. Tools that know nothing of this project can
+ * route, filter and trace by them; and whoever looks for event ids needs no value.
+ */
+public final class EventHeaders {
+    static final String AVRO = "application/avro";
+
+    private static final String ID = "ce_id";
+    private static final String CONTENT_TYPE = "content-type";
+    private static final String DEFAULT_SOURCE = "controlfeed";
+    private static final byte[] SPEC_VERSION = "1.0".getBytes(UTF_8);
+    /** What the trace context headers are called, and the attributes that they come from. */
+    private static final String[] TRACE_CONTEXT = {"traceparent", "tracestate"};
+
+    private static final int LONGEST_ID = 128;
+    private static final Pattern NOT_IN_A_URI =
+            Pattern.compile("[^A-Za-z0-9._~:/?#\\[\\]@!$&'()*+,;=%-]|%(?![0-9A-Fa-f]{2})");
+
+    private EventHeaders() {}
+
+    /** Adds an event's headers; without a content type if it is not known what the value is. */
+    static void write(ControlEvent event, @Nullable String contentType, Headers headers) {
+        headers.add("ce_specversion", SPEC_VERSION);
+        add(headers, ID, event.eventId());
+        add(headers, "ce_type", event.type());
+        add(headers, "ce_source", event.origin() == null ? DEFAULT_SOURCE : uriReference(event.origin()));
+        add(headers, "ce_subject", event.subject());
+        add(headers, "ce_tenantid", event.tenantId());
+        add(headers, "ce_time", event.createdAt().toString());
+        add(headers, CONTENT_TYPE, contentType);
+        for (String name : TRACE_CONTEXT) {
+            add(headers, name, event.attributes().get(name));
+        }
+    }
+
+    /**
+     * The id of the record's event, without a look at its value. Null if no header says it, or says what can be no event id: then
+     * the value has to be decoded. A value whose id is another is malformed, so what this returns is true of every event.
+     */
+    public static @Nullable String eventId(Headers headers) {
+        Header header = headers.lastHeader(ID);
+        byte[] value = header == null ? null : header.value();
+        if (value == null || value.length == 0 || value.length > LONGEST_ID) {
+            return null;
+        }
+        for (byte b : value) {
+            if (b <= ' ' || b > '~') {
+                return null;
+            }
+        }
+        return new String(value, StandardCharsets.ISO_8859_1);
+    }
+
+    private static void add(Headers headers, String name, @Nullable String value) {
+        if (value != null) {
+            headers.add(name, value.getBytes(UTF_8));
+        }
+    }
+
+    /** CloudEvents want a URI reference; an origin may be any text. */
+    private static String uriReference(String origin) {
+        return NOT_IN_A_URI.matcher(origin).replaceAll(match -> percentEncoded(match.group()));
+    }
+
+    private static String percentEncoded(String character) {
+        StringBuilder encoded = new StringBuilder();
+        for (byte b : character.getBytes(UTF_8)) {
+            encoded.append('%').append(String.format("%02X", b));
+        }
+        return encoded.toString();
+    }
+}

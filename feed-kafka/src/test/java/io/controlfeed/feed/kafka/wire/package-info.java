@@ -1,0 +1,4 @@
+@NullMarked
+package io.controlfeed.feed.kafka.wire;
+
+import org.jspecify.annotations.NullMarked;
