@@ -4,6 +4,7 @@ import io.controlfeed.feed.AppendOutcome;
 import io.controlfeed.feed.ControlEvent;
 import io.controlfeed.feed.FeedException;
 import io.controlfeed.feed.SubjectKey;
+import io.controlfeed.feed.kafka.wire.WireException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -59,7 +60,7 @@ final class BatchAppend {
                 try {
                     records.add(lane.encode(event));
                     tried.add(i);
-                } catch (RuntimeException unfit) {
+                } catch (RuntimeException | WireException unfit) {
                     fail(i, KafkaErrors.ofAppend(operation(i), unfit));
                 }
             }

@@ -1,7 +1,9 @@
 package io.controlfeed.feed.kafka;
 
 import io.controlfeed.feed.FeedException;
-import io.controlfeed.feed.kafka.wire.RecordHeaders;
+import io.controlfeed.feed.kafka.wire.EventDecoder;
+import io.controlfeed.feed.kafka.wire.EventHeaders;
+import io.controlfeed.feed.kafka.wire.WireException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
@@ -14,22 +16,28 @@ import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the ids of a stretch of a lane out of the records' headers; values are neither copied nor decoded. */
+/**
+ * Reads the ids of a stretch of a lane out of the records' headers. Values are neither copied nor decoded, but for records that
+ * another program wrote without such headers.
+ */
 final class IdScan implements AutoCloseable {
     private static final int MAX_POLL = 10_000;
     private static final Duration SLICE = Duration.ofMillis(100);
 
     private final TopicLane lane;
     private final KafkaClients clients;
+    private final EventDecoder decoder;
 
     /** Made when it is first needed: most sinks share their lane with nobody. */
-    private @Nullable Consumer<byte[], Void> consumer;
+    private @Nullable Consumer<byte[], byte[]> consumer;
 
-    IdScan(TopicLane lane, KafkaClients clients) {
+    IdScan(TopicLane lane, KafkaClients clients, EventDecoder decoder) {
         this.lane = lane;
         this.clients = clients;
+        this.decoder = decoder;
     }
 
     /**
@@ -50,10 +58,10 @@ final class IdScan implements AutoCloseable {
         }
     }
 
-    private Consumer<byte[], Void> open() {
-        Consumer<byte[], Void> opened = consumer;
+    private Consumer<byte[], byte[]> open() {
+        Consumer<byte[], byte[]> opened = consumer;
         if (opened == null) {
-            opened = clients.consumer(MAX_POLL, new NoValue());
+            opened = clients.consumer(MAX_POLL, new ValueIfNeeded());
             opened.assign(List.of(lane.partition()));
             consumer = opened;
         }
@@ -61,14 +69,14 @@ final class IdScan implements AutoCloseable {
     }
 
     private void read(
-            String operation, Consumer<byte[], Void> reader, long from, long to, ObjLongConsumer<String> each) {
+            String operation, Consumer<byte[], byte[]> reader, long from, long to, ObjLongConsumer<String> each) {
         reader.seek(lane.partition(), from);
         long reached = from;
         long deadline = System.nanoTime() + lane.timeout().toNanos();
         while (reached < to) {
-            ConsumerRecords<byte[], Void> records = reader.poll(SLICE);
-            for (ConsumerRecord<byte[], Void> found : records) {
-                String id = RecordHeaders.eventId(found.headers());
+            ConsumerRecords<byte[], byte[]> records = reader.poll(SLICE);
+            for (ConsumerRecord<byte[], byte[]> found : records) {
+                String id = id(operation, found);
                 if (id != null && found.offset() < to) {
                     each.accept(id, found.offset() + 1);
                 }
@@ -88,24 +96,41 @@ final class IdScan implements AutoCloseable {
         }
     }
 
+    /** Null for what is no event. */
+    private @Nullable String id(String operation, ConsumerRecord<byte[], byte[]> found) {
+        String id = EventHeaders.eventId(found.headers());
+        if (id != null) {
+            return id;
+        }
+        try {
+            return decoder.decode(found.headers(), found.value(), found.offset() + 1)
+                    .eventId();
+        } catch (WireException.Malformed noEvent) {
+            return null;
+        } catch (WireException unreadable) {
+            throw KafkaErrors.ofReading(operation, found.offset(), unreadable);
+        }
+    }
+
     @Override
     public void close() {
         if (consumer != null) {
             consumer.close(CloseOptions.timeout(Duration.ZERO));
             consumer = null;
         }
+        decoder.close();
     }
 
-    private static final class NoValue implements Deserializer<Void> {
+    private static final class ValueIfNeeded implements Deserializer<byte[]> {
         @Override
-        public Void deserialize(String topic, byte[] data) {
-            throw new UnsupportedOperationException("Kafka hands over the buffer");
+        public byte[] deserialize(String topic, byte[] data) {
+            return data;
         }
 
         @Override
         @SuppressWarnings("NullAway") // Kafka's own type says nothing about null; a record without a value has it.
-        public Void deserialize(String topic, Headers headers, ByteBuffer data) {
-            return null;
+        public byte[] deserialize(String topic, Headers headers, ByteBuffer data) {
+            return EventHeaders.eventId(headers) == null ? Utils.toNullableArray(data) : null;
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.controlfeed.feed.kafka;
 
 import io.controlfeed.feed.FeedException;
+import io.controlfeed.feed.kafka.wire.WireException;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -127,6 +128,9 @@ final class KafkaErrors {
     private static FeedException of(String operation, long position, Throwable error) {
         if (error instanceof FeedException known) {
             return known;
+        }
+        if (error instanceof WireException wire) {
+            return new FeedException.Unavailable(operation, wire.reason(), wire.hint(), wire);
         }
         Throwable telling = telling(error);
         Meaning meaning = meaning(telling);

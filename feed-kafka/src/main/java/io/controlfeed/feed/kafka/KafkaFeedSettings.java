@@ -4,8 +4,6 @@ import io.controlfeed.feed.FeedSettings;
 import io.controlfeed.feed.LanedFeed;
 import io.controlfeed.feed.Setting;
 import io.controlfeed.feed.SettingException;
-import io.controlfeed.feed.kafka.wire.EventDecoder;
-import io.controlfeed.feed.kafka.wire.EventEncoder;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -17,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What the Kafka feed can be told.
@@ -26,6 +25,7 @@ import java.util.regex.Pattern;
  * @param publisher the publisher identity of a sink: a newer sink of the same one fences the older
  * @param group the consumer group in which a source shows what was acknowledged
  * @param timeout how long an operation tries before it gives up
+ * @param wire how events are written as bytes
  * @param properties what Kafka's clients are given, as it is
  */
 record KafkaFeedSettings(
@@ -35,6 +35,7 @@ record KafkaFeedSettings(
         String publisher,
         String group,
         Duration timeout,
+        WireSettings wire,
         Map<String, String> properties) {
     private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
 
@@ -74,10 +75,13 @@ record KafkaFeedSettings(
             "KEY=VALUE",
             "a property for Kafka's clients, such as security.protocol=SSL; wins over the file");
 
-    static final List<Setting<?>> ALL =
-            List.of(BOOTSTRAP_SERVERS, NAME, LANE, PUBLISHER, GROUP, TIMEOUT, PROPERTIES_FILE, PROPERTY);
+    static final List<Setting<?>> ALL = Stream.concat(
+                    Stream.of(BOOTSTRAP_SERVERS, NAME, LANE, PUBLISHER, GROUP, TIMEOUT, PROPERTIES_FILE, PROPERTY),
+                    WireSettings.ALL.stream())
+            .toList();
 
     static KafkaFeedSettings from(FeedSettings settings) {
+        Map<String, String> properties = properties(settings.get(PROPERTIES_FILE), settings.get(PROPERTY));
         return new KafkaFeedSettings(
                 settings.get(BOOTSTRAP_SERVERS),
                 settings.get(NAME),
@@ -85,7 +89,8 @@ record KafkaFeedSettings(
                 settings.get(PUBLISHER),
                 settings.get(GROUP),
                 settings.get(TIMEOUT),
-                properties(settings.get(PROPERTIES_FILE), settings.get(PROPERTY)));
+                WireSettings.from(settings, properties),
+                properties);
     }
 
     private static Map<String, String> properties(Optional<Path> file, Map<String, String> given) {
@@ -111,19 +116,11 @@ record KafkaFeedSettings(
     }
 
     KafkaFeedSettings ofLane(int other) {
-        return new KafkaFeedSettings(bootstrapServers, topic, other, publisher, group, timeout, properties);
+        return new KafkaFeedSettings(bootstrapServers, topic, other, publisher, group, timeout, wire, properties);
     }
 
     String transactionalId() {
         return publisher + "." + topic + "." + lane;
-    }
-
-    EventEncoder encoder() {
-        return io.controlfeed.feed.kafka.wire.Json.enc();
-    }
-
-    EventDecoder decoder() {
-        return io.controlfeed.feed.kafka.wire.Json.dec();
     }
 
     private static String text(String text) {

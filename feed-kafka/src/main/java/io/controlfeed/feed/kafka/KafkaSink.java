@@ -5,6 +5,7 @@ import io.controlfeed.feed.ControlEvent;
 import io.controlfeed.feed.EpochAware;
 import io.controlfeed.feed.EventLookup;
 import io.controlfeed.feed.Sink;
+import io.controlfeed.feed.kafka.wire.WireException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -43,8 +44,14 @@ final class KafkaSink implements Sink, EventLookup, EpochAware {
         KafkaClients clients = new KafkaClients(settings);
         TopicLane lane = TopicLane.open(settings, clients);
         try {
-            return new KafkaSink(lane, new LaneAppender(lane, clients, settings.encoder()));
-        } catch (RuntimeException unusable) {
+            return new KafkaSink(
+                    lane,
+                    new LaneAppender(
+                            lane,
+                            clients,
+                            settings.wire().encoder(settings.topic()),
+                            settings.wire().decoder(settings.topic())));
+        } catch (RuntimeException | WireException unusable) {
             lane.close();
             throw KafkaErrors.opening(settings.feedName(), unusable);
         }

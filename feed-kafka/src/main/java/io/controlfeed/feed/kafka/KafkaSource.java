@@ -4,6 +4,7 @@ import io.controlfeed.feed.Acker;
 import io.controlfeed.feed.ControlEvent;
 import io.controlfeed.feed.EpochAware;
 import io.controlfeed.feed.Source;
+import io.controlfeed.feed.kafka.wire.WireException;
 import java.time.Duration;
 import java.util.List;
 
@@ -39,8 +40,10 @@ final class KafkaSource implements Source, Acker, EpochAware {
             KafkaFeedSettings settings, KafkaClients clients, TopicLane lane, GroupOffset.Way way) {
         try {
             return new KafkaSource(
-                    lane, new LaneReader(lane, clients, settings.decoder()), new GroupOffset(lane.name(), way));
-        } catch (RuntimeException unusable) {
+                    lane,
+                    new LaneReader(lane, clients, settings.wire().decoder(settings.topic())),
+                    new GroupOffset(lane.name(), way));
+        } catch (RuntimeException | WireException unusable) {
             lane.close();
             throw KafkaErrors.opening(settings.feedName(), unusable);
         }

@@ -4,7 +4,9 @@ import io.controlfeed.feed.AppendOutcome;
 import io.controlfeed.feed.ControlEvent;
 import io.controlfeed.feed.FeedException;
 import io.controlfeed.feed.LanedFeed;
+import io.controlfeed.feed.kafka.wire.EventDecoder;
 import io.controlfeed.feed.kafka.wire.EventEncoder;
+import io.controlfeed.feed.kafka.wire.WireException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HashMap;
@@ -46,10 +48,11 @@ final class LaneAppender implements AutoCloseable {
     /** The position up to which {@link #recent} knows every id. */
     private long indexedTo;
 
-    LaneAppender(TopicLane lane, KafkaClients clients, EventEncoder encoder) {
+    /** @param decoder for records whose headers tell no id */
+    LaneAppender(TopicLane lane, KafkaClients clients, EventEncoder encoder, EventDecoder decoder) {
         this.lane = lane;
         this.encoder = encoder;
-        this.scan = new IdScan(lane, clients);
+        this.scan = new IdScan(lane, clients, decoder);
         this.transactions = new Transactions(clients, lane.timeout());
         try {
             readRecent("opening of " + lane.name());
@@ -82,7 +85,7 @@ final class LaneAppender implements AutoCloseable {
     }
 
     /** The subject is the record's key: nothing of ours needs it, but the topic's other readers do. */
-    ProducerRecord<byte[], byte[]> encode(ControlEvent event) {
+    ProducerRecord<byte[], byte[]> encode(ControlEvent event) throws WireException {
         int right = lane.laneOf(event.subjectKey());
         if (right != lane.partition().partition()) {
             throw new FeedException.Rejected(
@@ -204,5 +207,6 @@ final class LaneAppender implements AutoCloseable {
     public void close() {
         transactions.close();
         scan.close();
+        encoder.close();
     }
 }

@@ -4,7 +4,7 @@ import io.controlfeed.feed.ControlEvent;
 import io.controlfeed.feed.FeedException;
 import io.controlfeed.feed.Source;
 import io.controlfeed.feed.kafka.wire.EventDecoder;
-import io.controlfeed.feed.kafka.wire.UndecodableException;
+import io.controlfeed.feed.kafka.wire.WireException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -122,22 +122,25 @@ final class LaneReader implements AutoCloseable {
         KafkaFuture<TopicDescription> topic = lane.describe();
         at = NOWHERE;
         List<ControlEvent> events = new ArrayList<>(records.size());
-        FeedException.Corrupt corrupt = null;
+        FeedException problem = null;
         for (ConsumerRecord<byte[], byte[]> found : records) {
             long version = found.offset() + 1;
             try {
                 events.add(decoder.decode(found.headers(), found.value(), version));
-            } catch (UndecodableException noEvent) {
-                corrupt = corrupt(since, version, noEvent);
+            } catch (WireException.Malformed noEvent) {
+                problem = corrupt(since, version, noEvent);
+                break;
+            } catch (WireException unreadable) {
+                problem = KafkaErrors.ofReading(operation, since, unreadable);
                 break;
             }
         }
         lane.requireSameTopic(operation, topic);
-        if (corrupt != null && events.isEmpty()) {
-            throw corrupt;
+        if (problem != null && events.isEmpty()) {
+            throw problem;
         }
         long last = events.get(events.size() - 1).controlVersion();
-        if (corrupt == null) {
+        if (problem == null) {
             at = last;
             position = consumer.position(lane.partition());
         } else {
@@ -146,13 +149,13 @@ final class LaneReader implements AutoCloseable {
         return events;
     }
 
-    private FeedException.Corrupt corrupt(long since, long version, UndecodableException noEvent) {
+    private FeedException.Corrupt corrupt(long since, long version, WireException.Malformed noEvent) {
         return new FeedException.Corrupt(
                 "poll since " + since + " of " + lane.name() + " at version " + version,
                 version,
-                String.valueOf(noEvent.getMessage()),
-                "Look at the record at offset " + (version - 1) + " of partition " + lane.partition()
-                        + " and at who wrote it; nothing behind it is delivered until it is gone.",
+                noEvent.reason(),
+                noEvent.hint() + " It is the record at offset " + (version - 1) + " of " + lane.partition()
+                        + "; nothing behind it is delivered.",
                 noEvent);
     }
 
@@ -173,5 +176,6 @@ final class LaneReader implements AutoCloseable {
     @Override
     public synchronized void close() {
         consumer.close(CloseOptions.timeout(Duration.ZERO));
+        decoder.close();
     }
 }
