@@ -14,7 +14,7 @@ final class AvroEncoder implements EventEncoder {
 
     private final Prefix prefix;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(USUAL_LENGTH);
-    private final BinaryEncoder body = EncoderFactory.get().directBinaryEncoder(bytes, null);
+    private final BinaryEncoder body = EncoderFactory.get().binaryEncoder(bytes, null);
 
     AvroEncoder(Prefix prefix) {
         this.prefix = prefix;
@@ -28,6 +28,7 @@ final class AvroEncoder implements EventEncoder {
         bytes.writeBytes(first);
         try {
             EventBody.write(event, body);
+            body.flush();
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory", e);
         }

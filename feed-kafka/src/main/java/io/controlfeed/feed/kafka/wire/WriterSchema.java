@@ -26,7 +26,7 @@ final class WriterSchema {
         if (pair.getType() != SchemaCompatibilityType.COMPATIBLE) {
             throw new IllegalArgumentException(pair.getResult().getIncompatibilities().stream()
                     .findFirst()
-                    .map(first -> first.getLocation() + ": " + first.getMessage())
+                    .map(first -> first.getType() + " at " + first.getLocation())
                     .orElse("it is not compatible with " + EventSchema.CURRENT.getFullName()));
         }
     }
