@@ -62,6 +62,9 @@ final class AvroDecoder implements EventDecoder {
         if (known != null) {
             return known;
         }
+        if (id < 0) {
+            throw new WireException.Malformed("no schema has the id " + id + ", which the value names", null);
+        }
         if (registry == null) {
             throw new WireException.Malformed(
                     "the value is in Confluent's wire format, schema id " + id + ", and no schema registry is given",

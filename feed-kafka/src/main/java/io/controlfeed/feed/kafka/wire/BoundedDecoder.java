@@ -117,7 +117,11 @@ final class BoundedDecoder extends Decoder {
 
     @Override
     public int readInt() throws IOException {
-        return (int) varint(LONGEST_INT);
+        long number = varint(LONGEST_INT);
+        if (number != (int) number) {
+            throw new IOException("a number of 32 bits is " + number);
+        }
+        return (int) number;
     }
 
     @Override

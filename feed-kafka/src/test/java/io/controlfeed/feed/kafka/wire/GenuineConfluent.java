@@ -35,16 +35,24 @@ final class GenuineConfluent {
         }
     }
 
-    private static String encode(EventEncoder encoder, String json) throws WireException {
+    private static String encode(EventEncoder encoder, String json) {
         ControlEvent event = EventJson.decode(json.getBytes(StandardCharsets.UTF_8));
-        return HEX.formatHex(encoder.encode(event, new RecordHeaders()));
+        try {
+            return HEX.formatHex(encoder.encode(event, new RecordHeaders()));
+        } catch (WireException e) {
+            return told(e);
+        }
     }
 
     private static String decode(EventDecoder decoder, String hex) {
         try {
             return EventJson.toText(decoder.decode(new RecordHeaders(), HEX.parseHex(hex), 0));
         } catch (WireException e) {
-            return e.getClass().getSimpleName() + ": " + e.reason();
+            return told(e);
         }
+    }
+
+    private static String told(WireException e) {
+        return e.getClass().getSimpleName() + ": " + e.reason();
     }
 }

@@ -1,10 +1,10 @@
 package io.controlfeed.feed.kafka.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.controlfeed.feed.ControlEvent;
 import io.controlfeed.feed.EventJson;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,13 +28,17 @@ class GenuineConfluentTest {
 
     @BeforeAll
     void start() throws Exception {
-        Path oracle = Path.of(System.getProperty("confluent.oracle"));
-        assertThat(Files.isRegularFile(oracle))
-                .as("%s is not there: build with -pl feed-kafka -am, so that confluent-oracle fetches it", oracle)
-                .isTrue();
         registry = TestRegistry.start();
         genuine = new ChildJvm(
-                GenuineConfluent.class, List.of(oracle), registry.url().toString(), TOPIC);
+                GenuineConfluent.class, List.of(oracle()), registry.url().toString(), TOPIC);
+    }
+
+    private static Path oracle() {
+        Path oracle = Path.of(System.getProperty("confluent.oracle"));
+        assertThat(oracle)
+                .as("the genuine serializer: build with -pl feed-kafka -am, so that confluent-oracle fetches it")
+                .isRegularFile();
+        return oracle;
     }
 
     @AfterAll
@@ -88,6 +92,30 @@ class GenuineConfluentTest {
                     .startsWith("Malformed: ");
             assertThat(genuine.ask("decode c301")).startsWith("Malformed: ");
             assertThat(genuine.ask("decode " + good)).isEqualTo(EventJson.toText(SampleEvents.FULL));
+        }
+    }
+
+    @Test
+    void schemaIdThatTheRegistryDoesNotKnow_isMalformed() throws Exception {
+        byte[] value = WirePrefix.confluent(Integer.MAX_VALUE);
+        try (EventDecoder ours = EventDecoder.avro(ourRegistry())) {
+            assertThatThrownBy(() -> ours.decode(new RecordHeaders(), value, 1))
+                    .isInstanceOf(WireException.Malformed.class)
+                    .hasMessageContaining("knows no schema with id 2147483647");
+        }
+        assertThat(genuine.ask("decode " + HEX.formatHex(value))).startsWith("Malformed: ");
+    }
+
+    @Test
+    void genuineSerializerWhoseRegistryIsAway_isUnavailable() throws Exception {
+        String nobody;
+        try (RegistryServer gone = RegistryServer.plain()) {
+            nobody = gone.url().toString();
+        }
+        try (ChildJvm alone = new ChildJvm(GenuineConfluent.class, List.of(oracle()), nobody, TOPIC)) {
+            assertThat(alone.ask("encode " + EventJson.toText(SampleEvents.FULL)))
+                    .startsWith("Unavailable: ");
+            assertThat(alone.ask("decode 0000000001")).startsWith("Unavailable: ");
         }
     }
 }

@@ -108,6 +108,7 @@ class SchemaRegistryTest {
         RegistryCredentials basic = RegistryCredentials.basic("user", "hush-hush");
         WireException failure = refused(() -> client(basic, true).id("s", SCHEMA));
         assertThat(failure).hasMessageContaining("401, \"Unauthorized\"").hasMessageContaining("credentials");
+        assertThat(refused(() -> client(basic, true).schema(1))).hasMessageContaining("401");
         RegistryOptions options = new RegistryOptions(
                 List.of(server.url()), RegistryCredentials.bearer("hush-hush"), null, Duration.ofSeconds(1), true);
         assertThat(failure + " " + failure.getCause() + basic + options)
