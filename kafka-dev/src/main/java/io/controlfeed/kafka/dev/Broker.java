@@ -97,8 +97,8 @@ final class Broker implements AutoCloseable {
 
     private static DevKafkaException startFailure(Exception failed) throws PortTaken {
         for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
-            if (cause instanceof BindException) {
-                throw new PortTaken(failed.getMessage() + " " + cause.getMessage(), failed);
+            if (cause.getCause() instanceof BindException) {
+                throw new PortTaken("" + cause.getMessage(), failed);
             }
         }
         return new DevKafkaException("Kafka does not start: " + failed, "the log of the broker says more", failed);

@@ -11,20 +11,22 @@ record ClusterPlan(
         KafkaDirectory directory, List<Ports> ports, ClientListener clients, Map<String, String> moreProperties) {
     private static final int ATTEMPTS = 10;
 
-    /** Something that is started by a plan. */
-    interface Start<T> {
+    /** How a Kafka is started by a plan. */
+    interface Start<T extends LocalKafka> {
         T by(ClusterPlan plan) throws PortTaken;
     }
 
     /** Opens the directory, makes a plan and starts by it; makes another one if somebody was quicker to take a port. */
-    static <T> T carryOut(DevKafkaOptions options, int nodes, Start<T> start) {
+    static <T extends LocalKafka> T carryOut(DevKafkaOptions options, int nodes, Start<T> start) {
         KafkaDirectory directory = KafkaDirectory.open(options.directory(), nodes);
         try {
             ClientListener clients = ClientListener.make(options.security(), directory.path());
             for (int attempt = 1; ; attempt++) {
                 List<Ports> ports = Ports.choose(nodes, options.port());
                 try {
-                    return start.by(new ClusterPlan(directory, ports, clients, options.brokerProperties()));
+                    T kafka = start.by(new ClusterPlan(directory, ports, clients, options.brokerProperties()));
+                    directory.closeAtExit(kafka);
+                    return kafka;
                 } catch (PortTaken taken) {
                     if (attempt == ATTEMPTS) {
                         throw taken.forGood();

@@ -8,6 +8,11 @@ import picocli.CommandLine;
 public final class DevKafkaTool implements ToolProvider {
     static final String NAME = "dev-kafka";
 
+    /** The tool by itself, as {@code java -jar kafka-dev.jar} runs it. */
+    public static void main(String[] args) {
+        System.exit(new DevKafkaTool().run(System.out, System.err, args));
+    }
+
     @Override
     public String name() {
         return NAME;

@@ -9,11 +9,7 @@ final class EndOfProcess implements AutoCloseable {
 
     private final CountDownLatch come = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);
-    private final Thread hook = new Thread(this::comes, "dev-kafka: end of process");
-
-    EndOfProcess() {
-        Runtime.getRuntime().addShutdownHook(hook);
-    }
+    private final AtExit atExit = AtExit.run("end of process", this::comes);
 
     private void comes() {
         come.countDown();
@@ -42,12 +38,6 @@ final class EndOfProcess implements AutoCloseable {
     @Override
     public void close() {
         closed.countDown();
-        if (!hasCome()) {
-            try {
-                Runtime.getRuntime().removeShutdownHook(hook);
-            } catch (IllegalStateException comesJustNow) {
-                come.countDown();
-            }
-        }
+        atExit.callOff();
     }
 }

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.apache.kafka.common.Uuid;
+import org.jspecify.annotations.Nullable;
 
 /** Where a Kafka keeps everything: one folder for each node, and what they have in common. One owner at a time. */
 final class KafkaDirectory implements AutoCloseable {
@@ -25,6 +26,7 @@ final class KafkaDirectory implements AutoCloseable {
     private final boolean temporary;
     private final FileChannel lock;
     private final String clusterId;
+    private @Nullable AtExit atExit;
 
     private KafkaDirectory(Path path, boolean temporary, FileChannel lock, String clusterId) {
         this.path = path;
@@ -105,12 +107,20 @@ final class KafkaDirectory implements AutoCloseable {
         return path.resolve("node-" + id);
     }
 
+    /** Has its owner closed when this JVM ends, if that was not done before. */
+    void closeAtExit(LocalKafka owner) {
+        atExit = AtExit.run("close " + path, owner::close);
+    }
+
     /** Gives it up, and removes it if it is temporary. */
     @Override
     public void close() {
+        if (atExit != null) {
+            atExit.callOff();
+        }
         try {
             lock.close();
-            if (temporary) {
+            if (temporary && Files.exists(path)) {
                 delete();
             }
         } catch (IOException failed) {

@@ -21,7 +21,10 @@ public interface LocalKafka extends AutoCloseable {
     /** Stops it; {@link #start()} brings it back. */
     void stop();
 
-    /** Ends it for good, and removes the directory if that is a temporary one. */
+    /**
+     * Ends it for good, and removes the directory if that is a temporary one. Done at the end of the JVM if it was not done
+     * before.
+     */
     @Override
     void close();
 }

@@ -1,7 +1,6 @@
 package io.controlfeed.kafka.dev;
 
 import java.io.PrintWriter;
-import java.util.List;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -52,9 +51,7 @@ final class ToolErrors {
 
     private static String reason(ParameterException wrong) {
         if (wrong instanceof UnmatchedArgumentException unmatched) {
-            List<String> near = unmatched.getSuggestions();
-            return "there is no flag '" + unmatched.getUnmatched().get(0) + "'"
-                    + (near.isEmpty() ? "" : "; did you mean '" + near.get(0) + "'?");
+            return "there is no flag '" + unmatched.getUnmatched().get(0) + "'";
         }
         return "" + wrong.getMessage();
     }
