@@ -2,11 +2,13 @@ package io.controlfeed.kafka.dev;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The JVM of one node of a cluster. Its parent holds the other end of its standard input, and it ends when that is closed:
@@ -29,8 +31,10 @@ final class NodeMain {
         new Thread(() -> endWithParent(System.in), "end-with-parent").start();
         Path directory = Path.of(args[1]);
         ServerLog.of(directory).takeOver();
+        AtomicBoolean ready = new AtomicBoolean();
         try {
-            Broker.start(args[0], properties(directory), () -> {});
+            Broker.start(args[0], properties(directory), () -> endIf(ready));
+            ready.set(true);
             parent.println(READY);
             parent.flush();
         } catch (PortTaken taken) {
@@ -50,11 +54,18 @@ final class NodeMain {
 
     private static void endWithParent(InputStream fromParent) {
         try {
-            fromParent.transferTo(java.io.OutputStream.nullOutputStream());
+            fromParent.transferTo(OutputStream.nullOutputStream());
         } catch (IOException gone) {
             // The parent is gone all the same.
         }
         Runtime.getRuntime().halt(0);
+    }
+
+    /** A node that has been in use must not live on as a wreck. One that does not start says itself why. */
+    private static void endIf(AtomicBoolean ready) {
+        if (ready.get()) {
+            Runtime.getRuntime().halt(FAILED);
+        }
     }
 
     /** Halts instead of exiting: what is half started might not let itself be ended. */

@@ -3,6 +3,8 @@ package io.controlfeed.kafka.dev;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -89,6 +91,23 @@ final class DevKafkaClusterTest {
                 .hasMessageContaining("node-1")
                 .hasMessageContaining("num.io.threads")
                 .hasMessageContaining("server.log");
+    }
+
+    @Test
+    void start_onAPortTakenMeanwhile_saysSo_andStartsWhenItIsFree() throws Exception {
+        try (DevKafkaCluster single = DevKafkaCluster.start(DevKafkaOptions.defaults(), 1)) {
+            DevKafkaNode node = single.nodes().get(0);
+            node.kill();
+            int port = Integer.parseInt(node.bootstrapServer().replaceFirst(".*:", ""));
+            try (ServerSocket taken = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                assertThat(taken.isBound()).isTrue();
+                assertThatThrownBy(node::start)
+                        .isInstanceOf(DevKafkaException.class)
+                        .hasMessageContaining("port was taken");
+            }
+            node.start();
+            Client.of(single).createTopic("t", 1);
+        }
     }
 
     private static DevKafkaNode node(int id) {
