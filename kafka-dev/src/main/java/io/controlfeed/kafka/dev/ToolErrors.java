@@ -51,7 +51,8 @@ final class ToolErrors {
 
     private static String reason(ParameterException wrong) {
         if (wrong instanceof UnmatchedArgumentException unmatched) {
-            return "there is no flag '" + unmatched.getUnmatched().get(0) + "'";
+            String word = unmatched.getUnmatched().get(0);
+            return word.startsWith("-") ? "there is no flag '" + word + "'" : "'" + word + "' belongs to no flag";
         }
         return "" + wrong.getMessage();
     }

@@ -47,6 +47,12 @@ final class DevKafkaToolTest {
     }
 
     @Test
+    void strayWord_isAnError() {
+        assertThat(run("kafka")).isEqualTo(2);
+        assertThat(err.toString()).contains("'kafka' belongs to no flag");
+    }
+
+    @Test
     void impossibleValues_areRefused() {
         assertThat(run("--port", "70000")).isEqualTo(2);
         assertThat(run("--port", "x")).isEqualTo(2);
