@@ -95,7 +95,11 @@ final class DevKafkaClusterTest {
 
     @Test
     void start_onAPortTakenMeanwhile_saysSo_andStartsWhenItIsFree() throws Exception {
-        try (DevKafkaCluster single = DevKafkaCluster.start(DevKafkaOptions.defaults(), 1)) {
+        // A broker that was killed is let in again when its session is over.
+        DevKafkaOptions shortSession = DevKafkaOptions.defaults()
+                .withBrokerProperty("broker.session.timeout.ms", "2000")
+                .withBrokerProperty("broker.heartbeat.interval.ms", "500");
+        try (DevKafkaCluster single = DevKafkaCluster.start(shortSession, 1)) {
             DevKafkaNode node = single.nodes().get(0);
             node.kill();
             int port = Integer.parseInt(node.bootstrapServer().replaceFirst(".*:", ""));
