@@ -20,6 +20,8 @@ final class BatchAppend {
     /** By which event of the batch a subject is held back. */
     private final Map<SubjectKey, String> failed = new HashMap<>();
 
+    private boolean wasForgotten;
+
     BatchAppend(LaneAppender lane, List<ControlEvent> events) {
         this.lane = lane;
         this.events = events;
@@ -89,6 +91,10 @@ final class BatchAppend {
     private void notStored(List<Integer> tried, Throwable why) {
         int size = tried.size();
         if (why instanceof LaneAppender.AppendedMeanwhile) {
+            store(tried);
+        } else if (KafkaErrors.isForgotten(why) && !wasForgotten) {
+            // After days without an event: a new producer goes on, and the caller need not know.
+            wasForgotten = true;
             store(tried);
         } else if (KafkaErrors.isForOneRecord(why) && size > 1) {
             // Kafka does not say which one it was: look for it by halves, so that it fails alone.

@@ -42,6 +42,10 @@ final class KafkaClients {
                 Admin::create);
     }
 
+    String transactionalId() {
+        return settings.transactionalId();
+    }
+
     Producer<byte[], byte[]> producer() {
         int timeout = millis();
         return make(

@@ -11,14 +11,17 @@ import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.CorruptRecordException;
+import org.apache.kafka.common.errors.InvalidPidMappingException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.NotEnoughReplicasAfterAppendException;
 import org.apache.kafka.common.errors.NotEnoughReplicasException;
 import org.apache.kafka.common.errors.PolicyViolationException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.errors.TransactionalIdNotFoundException;
 import org.apache.kafka.common.errors.UnknownTopicIdException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
@@ -41,7 +44,11 @@ final class KafkaErrors {
                     Kind.FENCED,
                     "Stop this one. If there is no other, it was paused for longer than a transaction may last: start it"
                             + " again.",
-                    List.of(ProducerFencedException.class, InvalidProducerEpochException.class)),
+                    List.of(
+                            ProducerFencedException.class,
+                            InvalidProducerEpochException.class,
+                            // What a broker may say of a transaction that a newer producer has just ended.
+                            InvalidTxnStateException.class)),
             new Meaning(
                     Kind.CORRUPT,
                     "The broker's log is damaged there: read the broker's own log, and restore the topic from a replica.",
@@ -119,6 +126,15 @@ final class KafkaErrors {
 
     static boolean isFenced(Throwable error) {
         return meaning(telling(error)).kind() == Kind.FENCED;
+    }
+
+    /** Whether the broker no longer knows a producer: for a newer one has another number, or it was idle for days. */
+    static boolean isForgotten(Throwable error) {
+        return telling(error) instanceof InvalidPidMappingException;
+    }
+
+    static boolean isUnknownTransactionalId(FeedException error) {
+        return error.getCause() != null && telling(error.getCause()) instanceof TransactionalIdNotFoundException;
     }
 
     static boolean isUnknownTopic(FeedException error) {

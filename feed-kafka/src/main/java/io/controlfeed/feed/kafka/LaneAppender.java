@@ -53,7 +53,8 @@ final class LaneAppender implements AutoCloseable {
         this.lane = lane;
         this.encoder = encoder;
         this.scan = new IdScan(lane, clients, decoder);
-        this.transactions = new Transactions(clients, lane.timeout());
+        this.transactions = new Transactions(
+                clients, lane.timeout(), () -> lane.isTaken("append to " + lane.name(), clients.transactionalId()));
         try {
             readRecent("opening of " + lane.name());
         } catch (RuntimeException unusable) {

@@ -92,6 +92,21 @@ final class TopicLane implements AutoCloseable {
         return timeout;
     }
 
+    /** Whether the broker knows a producer under a transactional id. */
+    boolean isTaken(String operation, String transactionalId) {
+        try {
+            await(
+                    operation,
+                    admin.describeTransactions(List.of(transactionalId)).description(transactionalId));
+            return true;
+        } catch (FeedException failed) {
+            if (KafkaErrors.isUnknownTransactionalId(failed)) {
+                return false;
+            }
+            throw failed;
+        }
+    }
+
     /** Begins to commit a group's offset; the group must have no members. */
     void commit(String group, long position, Consumer<@Nullable Throwable> ended) {
         KafkaFuture<Void> unused = admin.alterConsumerGroupOffsets(

@@ -5,10 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -22,9 +24,11 @@ import org.jspecify.annotations.Nullable;
 final class Transactions implements AutoCloseable {
     private final KafkaClients clients;
     private final Duration timeout;
+    private final BooleanSupplier isTaken;
 
     private @Nullable Producer<byte[], byte[]> producer;
     private @Nullable RuntimeException fencedBy;
+    private boolean forgotten;
     private End owed = End.NOTHING;
 
     private enum End {
@@ -33,9 +37,11 @@ final class Transactions implements AutoCloseable {
         ABORT
     }
 
-    Transactions(KafkaClients clients, Duration timeout) {
+    /** @param isTaken asks whether the broker knows a producer under the transactional id */
+    Transactions(KafkaClients clients, Duration timeout, BooleanSupplier isTaken) {
         this.clients = clients;
         this.timeout = timeout;
+        this.isTaken = isTaken;
         this.producer = begin();
     }
 
@@ -119,6 +125,7 @@ final class Transactions implements AutoCloseable {
         }
         Producer<byte[], byte[]> current = producer;
         if (current == null) {
+            requireNotTaken();
             current = begin();
             producer = current;
         } else if (owed == End.COMMIT) {
@@ -128,6 +135,15 @@ final class Transactions implements AutoCloseable {
         }
         owed = End.NOTHING;
         return current;
+    }
+
+    /** A forgotten producer may begin anew, unless it is forgotten because of a newer one. */
+    private void requireNotTaken() {
+        if (forgotten && isTaken.getAsBoolean()) {
+            fencedBy = new ProducerFencedException("the transactional id belongs to another producer");
+            throw fencedBy;
+        }
+        forgotten = false;
     }
 
     private Producer<byte[], byte[]> begin() {
@@ -202,6 +218,8 @@ final class Transactions implements AutoCloseable {
     private void giveUp(RuntimeException why) {
         if (KafkaErrors.isFenced(why)) {
             fencedBy = why;
+        } else if (KafkaErrors.isForgotten(why)) {
+            forgotten = true;
         }
         if (producer != null) {
             producer.close(Duration.ZERO);
