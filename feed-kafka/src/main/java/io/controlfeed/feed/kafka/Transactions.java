@@ -86,16 +86,20 @@ final class Transactions implements AutoCloseable {
      * @return the offset of each record
      */
     List<Long> store(List<ProducerRecord<byte[], byte[]>> records, Runnable beforeCommit) throws NotStored, InDoubt {
-        List<Long> offsets;
         Producer<byte[], byte[]> current;
         try {
             current = settled();
+        } catch (RuntimeException failed) {
+            throw new NotStored(failed);
+        }
+        List<Long> offsets;
+        try {
             current.beginTransaction();
             owed = End.ABORT;
             offsets = send(current, records);
             beforeCommit.run();
         } catch (RuntimeException failed) {
-            abort(failed);
+            undo(current, failed);
             throw new NotStored(fencedBy == null ? failed : fencedBy);
         }
         owed = End.COMMIT;
@@ -131,9 +135,8 @@ final class Transactions implements AutoCloseable {
         } else if (owed == End.COMMIT) {
             commit(current);
         } else if (owed == End.ABORT) {
-            current.abortTransaction();
+            abort(current);
         }
-        owed = End.NOTHING;
         return current;
     }
 
@@ -195,22 +198,30 @@ final class Transactions implements AutoCloseable {
         }
     }
 
-    private void abort(RuntimeException failure) {
-        Producer<byte[], byte[]> current = producer;
-        if (current == null) {
-            return;
+    /** Asks for the abort; unanswered, it stays owed, and Kafka aborts by itself if nobody ever asks again. */
+    private void abort(Producer<byte[], byte[]> current) {
+        try {
+            current.abortTransaction();
+            owed = End.NOTHING;
+        } catch (TimeoutException unanswered) {
+            throw unanswered;
+        } catch (RuntimeException unusable) {
+            giveUp(unusable);
+            throw unusable;
         }
+    }
+
+    private void undo(Producer<byte[], byte[]> current, RuntimeException failure) {
         if (owed == End.NOTHING) {
             giveUp(failure);
             return;
         }
         try {
-            current.abortTransaction();
-            owed = End.NOTHING;
-        } catch (TimeoutException tryAgainLater) {
-            // It stays owed; Kafka aborts it by itself if nobody does.
-        } catch (RuntimeException unusable) {
-            giveUp(unusable);
+            abort(current);
+        } catch (RuntimeException endedLater) {
+            if (endedLater != failure) {
+                failure.addSuppressed(endedLater);
+            }
         }
     }
 
