@@ -39,7 +39,7 @@ final class RecentIds {
         return size;
     }
 
-    /** The version of the last id that had to make place for a newer one. */
+    /** The highest version of an id that had to make place for a newer one. */
     long forgottenUpTo() {
         return forgottenUpTo;
     }
@@ -69,7 +69,8 @@ final class RecentIds {
         }
         if (isFull()) {
             remove(find(high[next], low[next]));
-            forgottenUpTo = versions[next];
+            // Ids of others are learned late, so the oldest entry need not be the lowest version.
+            forgottenUpTo = Math.max(forgottenUpTo, versions[next]);
         } else {
             size++;
         }
