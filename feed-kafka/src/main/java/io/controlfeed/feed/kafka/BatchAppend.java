@@ -75,8 +75,7 @@ final class BatchAppend {
     private void store(List<Integer> tried, List<ProducerRecord<byte[], byte[]>> records) {
         String operation = operation(tried);
         try {
-            List<Long> versions = lane.store(
-                    operation, tried.stream().map(i -> events.get(i).eventId()).toList(), records);
+            List<Long> versions = lane.store(operation, ids(tried), records);
             for (int n = 0; n < tried.size(); n++) {
                 int i = tried.get(n);
                 outcomes[i] = new AppendOutcome.Appended(events.get(i).stamped(versions.get(n)));
@@ -110,7 +109,7 @@ final class BatchAppend {
     /** The commit was not answered, but what it led to can perhaps be read. */
     private void decide(List<Integer> tried, Transactions.InDoubt doubt) {
         try {
-            List<Long> versions = lane.versionsIfStored(operation(tried), doubt);
+            List<Long> versions = lane.versionsIfStored(operation(tried), ids(tried), doubt);
             for (int n = 0; n < tried.size(); n++) {
                 int i = tried.get(n);
                 if (versions.isEmpty()) {
@@ -151,6 +150,10 @@ final class BatchAppend {
             return new AppendOutcome.HeldBack(event, heldBack.behind());
         }
         return new AppendOutcome.Duplicate(event.stamped(first.event().controlVersion()));
+    }
+
+    private List<String> ids(List<Integer> indexes) {
+        return indexes.stream().map(i -> events.get(i).eventId()).toList();
     }
 
     private String operation(int i) {

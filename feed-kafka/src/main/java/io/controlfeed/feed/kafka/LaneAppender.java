@@ -34,6 +34,11 @@ import org.slf4j.LoggerFactory;
 final class LaneAppender implements AutoCloseable {
     /** More than the 100,000 that the contract asks for. */
     private static final int REMEMBERED = 1 << 17;
+    /** How much of the lane is read to fill that, if it holds as many end markers as events. */
+    private static final long READ_BACK = 2L * REMEMBERED;
+
+    private static final int END_MARKER = 1;
+    private static final long NOT_SEEN = -1;
 
     private static final Logger LOG = LoggerFactory.getLogger(LaneAppender.class);
 
@@ -56,7 +61,8 @@ final class LaneAppender implements AutoCloseable {
         this.transactions = new Transactions(
                 clients, lane.timeout(), () -> lane.isTaken("append to " + lane.name(), clients.transactionalId()));
         try {
-            readRecent("opening of " + lane.name());
+            String operation = "opening of " + lane.name();
+            readRecent(operation, lane.settledEnd(operation));
         } catch (RuntimeException unusable) {
             close();
             throw unusable;
@@ -64,17 +70,17 @@ final class LaneAppender implements AutoCloseable {
     }
 
     /** A transaction leaves a hole for its end marker, so how far back the ids begin is found by trying. */
-    private void readRecent(String operation) {
+    private void readRecent(String operation, long end) {
         long start = lane.start(operation);
-        long end = lane.settledEnd(operation);
-        long stretch = 2L * REMEMBERED;
+        long stretch = READ_BACK;
         do {
             recent.clear();
             indexedFrom = Math.max(start, end - stretch);
+            indexedTo = indexedFrom;
             scan.scan(operation, indexedFrom, end, recent::add);
+            indexedTo = end;
             stretch *= 2;
         } while (!recent.isFull() && indexedFrom > start);
-        indexedTo = end;
     }
 
     List<AppendOutcome> append(List<ControlEvent> events) {
@@ -120,28 +126,29 @@ final class LaneAppender implements AutoCloseable {
         });
         long first = offsets.get(0);
         long last = offsets.get(offsets.size() - 1);
-        awaitVisible(operation, last + 1);
+        long end = awaitVisible(operation, last + 1);
         for (int i = 0; i < ids.size(); i++) {
             recent.add(ids.get(i), offsets.get(i) + 1);
         }
-        boolean nobodyBetween = isKnown(first) && last - first + 1 == offsets.size();
+        boolean nobodyBetween = isKnown(first) && end - first == offsets.size() + END_MARKER;
         if (nobodyBetween) {
-            indexedTo = last + 1;
+            indexedTo = end;
         }
         return offsets.stream().map(offset -> offset + 1).toList();
     }
 
     /** So that whoever is told of the append can read it at once; and the next transaction does not run into this one's end. */
-    private void awaitVisible(String operation, long position) {
+    private long awaitVisible(String operation, long position) {
         try {
-            lane.endReaching(operation, position);
-        } catch (FeedException.Unavailable committedAllTheSame) {
+            return lane.endReaching(operation, position);
+        } catch (FeedException committedAllTheSame) {
             LOG.warn("{}: it is stored, but readers may see it later", operation, committedAllTheSame);
+            return NOT_SEEN;
         }
     }
 
     /** What became of a transaction whose commit was not answered: the versions of its events, or none if it was aborted. */
-    List<Long> versionsIfStored(String operation, Transactions.InDoubt doubt) {
+    List<Long> versionsIfStored(String operation, List<String> ids, Transactions.InDoubt doubt) {
         if (transactions.isUnanswered()) {
             throw KafkaErrors.inDoubt(operation, doubt.why());
         }
@@ -149,10 +156,10 @@ final class LaneAppender implements AutoCloseable {
         List<Long> offsets = doubt.offsets();
         long first = offsets.get(0);
         long end = lane.endReaching(operation, offsets.get(offsets.size() - 1) + 1);
-        Set<Long> found = new HashSet<>();
-        scan.scan(operation, first, end, (id, version) -> found.add(version));
+        Map<Long, String> found = new HashMap<>();
+        scan.scan(operation, first, end, (id, version) -> found.put(version, id));
         List<Long> versions = offsets.stream().map(offset -> offset + 1).toList();
-        return found.containsAll(versions) ? versions : List.of();
+        return versions.stream().map(found::get).toList().equals(ids) ? versions : List.of();
     }
 
     /** The given ids that stand in the lane above a version. */
@@ -190,14 +197,21 @@ final class LaneAppender implements AutoCloseable {
         if (isKnown(end)) {
             return false;
         }
-        scan.scan(operation, indexedTo, end, recent::add);
-        indexedTo = end;
+        if (end - indexedTo > READ_BACK) {
+            readRecent(operation, end);
+            return true;
+        }
+        try {
+            scan.scan(operation, indexedTo, end, recent::add);
+            indexedTo = end;
+        } catch (FeedException.Gap removedBeforeItWasRead) {
+            readRecent(operation, end);
+        }
         return true;
     }
 
-    /** Whether nothing but the marker that ended our own last transaction stands between what is indexed and a position. */
     private boolean isKnown(long position) {
-        return position <= indexedTo + 1;
+        return position <= indexedTo;
     }
 
     String name() {
