@@ -128,6 +128,12 @@ final class KafkaErrors {
         return meaning(telling(error)).kind() == Kind.FENCED;
     }
 
+    /** Whether a principal may not do what it wanted to: nothing is known then of other producers. */
+    static boolean isDenied(Throwable error) {
+        Throwable telling = telling(error);
+        return telling instanceof AuthenticationException || telling instanceof AuthorizationException;
+    }
+
     /** Whether the broker no longer knows a producer: for a newer one has another number, or it was idle for days. */
     static boolean isForgotten(Throwable error) {
         return telling(error) instanceof InvalidPidMappingException;

@@ -192,8 +192,7 @@ final class Transactions implements AutoCloseable {
                     throw unanswered;
                 }
             } catch (RuntimeException refused) {
-                giveUp(refused);
-                throw refused;
+                throw endRefused(refused);
             }
         }
     }
@@ -205,10 +204,24 @@ final class Transactions implements AutoCloseable {
             owed = End.NOTHING;
         } catch (TimeoutException unanswered) {
             throw unanswered;
-        } catch (RuntimeException unusable) {
-            giveUp(unusable);
-            throw unusable;
+        } catch (RuntimeException refused) {
+            throw endRefused(refused);
         }
+    }
+
+    /**
+     * Nobody but a newer producer, or the broker after its timeout, ends a transaction of ours; but the broker has several words for
+     * that, and one of them is an unexpected error. To begin anew on a guess could fence the newer one, so this one stops.
+     */
+    private RuntimeException endRefused(RuntimeException refused) {
+        giveUp(refused);
+        if (fencedBy == null && !forgotten && !KafkaErrors.isDenied(refused)) {
+            ProducerFencedException fenced = new ProducerFencedException(
+                    "the broker no longer lets this producer end its transaction: " + refused.getMessage());
+            fenced.initCause(refused);
+            fencedBy = fenced;
+        }
+        return fencedBy == null ? refused : fencedBy;
     }
 
     private void undo(Producer<byte[], byte[]> current, RuntimeException failure) {

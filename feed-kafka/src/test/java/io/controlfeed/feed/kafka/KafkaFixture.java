@@ -74,7 +74,7 @@ final class KafkaFixture implements FeedFixture {
                 "kafka-group",
                 topic,
                 "kafka-timeout",
-                "3");
+                "5");
     }
 
     @Override
