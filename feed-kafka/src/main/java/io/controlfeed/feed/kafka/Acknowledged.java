@@ -19,6 +19,8 @@ final class Acknowledged {
 
     private final Map<String, Long> waiting = new HashMap<>();
     private final TreeSet<Long> versions = new TreeSet<>();
+    /** Acknowledged before one that they stand behind: a replay brings them again, and nobody need acknowledge them again. */
+    private final TreeSet<Long> ahead = new TreeSet<>();
 
     private boolean begun;
     private boolean acked;
@@ -44,7 +46,7 @@ final class Acknowledged {
 
     /** What was acknowledged before and is only read again, by a replay, has nothing to wait for. */
     private void remember(String eventId, long version) {
-        if (version <= upTo) {
+        if (version <= upTo || ahead.contains(version)) {
             return;
         }
         if (waiting.size() == MAX_WAITING && !waiting.containsKey(eventId)) {
@@ -59,6 +61,9 @@ final class Acknowledged {
         Long version = waiting.remove(eventId);
         if (version != null) {
             versions.remove(version);
+            if (ahead.size() < MAX_WAITING) {
+                ahead.add(version);
+            }
             advance();
         }
     }
@@ -71,5 +76,6 @@ final class Acknowledged {
     private void advance() {
         long firstWaiting = versions.isEmpty() ? Long.MAX_VALUE : versions.first();
         upTo = Math.max(upTo, Math.min(position, Math.min(firstWaiting, notRemembered) - 1));
+        ahead.headSet(upTo, true).clear();
     }
 }

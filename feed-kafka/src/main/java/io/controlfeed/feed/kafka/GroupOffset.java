@@ -35,41 +35,40 @@ final class GroupOffset implements AutoCloseable {
     }
 
     void moveTo(long position) {
-        send(position);
+        send(begin(position));
+    }
+
+    /** What to send now; 0 if nothing. */
+    private synchronized long begin(long position) {
+        wanted = Math.max(wanted, position);
+        if (underWay || closed || wanted <= shown) {
+            return 0;
+        }
+        underWay = true;
+        return wanted;
     }
 
     private void send(long position) {
-        long sent;
-        synchronized (this) {
-            wanted = Math.max(wanted, position);
-            if (underWay || closed || wanted <= shown) {
-                return;
-            }
-            underWay = true;
-            sent = wanted;
+        if (position > 0) {
+            way.commit(position, error -> send(ended(position, error)));
         }
-        way.commit(sent, error -> ended(sent, error));
     }
 
-    private void ended(long sent, @Nullable Throwable error) {
-        synchronized (this) {
-            underWay = false;
-            notifyAll();
-            if (error != null) {
-                if (!failing && !closed) {
-                    LOG.warn(
-                            "{}: the group's offset stays at {}, which only misleads who looks at its lag",
-                            name,
-                            shown,
-                            error);
-                }
-                failing = true;
-                return;
-            }
+    /** What to send next: what came meanwhile. After a failure nothing, until somebody moves on. */
+    private synchronized long ended(long sent, @Nullable Throwable error) {
+        underWay = false;
+        notifyAll();
+        if (error == null) {
             failing = false;
             shown = sent;
+            return begin(sent);
         }
-        send(sent);
+        if (!failing && !closed) {
+            LOG.warn(
+                    "{}: the group's offset stays at {}, which only misleads who looks at its lag", name, shown, error);
+        }
+        failing = true;
+        return 0;
     }
 
     /** Lets the last position arrive, if that takes but a moment: losing it costs nobody an event. */
