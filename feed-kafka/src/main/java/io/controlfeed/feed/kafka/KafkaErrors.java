@@ -7,39 +7,75 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.ConcurrentTransactionsException;
+import org.apache.kafka.common.errors.CoordinatorLoadInProgressException;
+import org.apache.kafka.common.errors.CoordinatorNotAvailableException;
 import org.apache.kafka.common.errors.CorruptRecordException;
+import org.apache.kafka.common.errors.DelegationTokenDisabledException;
+import org.apache.kafka.common.errors.DelegationTokenExpiredException;
+import org.apache.kafka.common.errors.DelegationTokenNotFoundException;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
+import org.apache.kafka.common.errors.FencedLeaderEpochException;
+import org.apache.kafka.common.errors.GroupAuthorizationException;
+import org.apache.kafka.common.errors.GroupMaxSizeReachedException;
+import org.apache.kafka.common.errors.IllegalSaslStateException;
+import org.apache.kafka.common.errors.InvalidGroupIdException;
 import org.apache.kafka.common.errors.InvalidPidMappingException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.InvalidReplicationFactorException;
+import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.InvalidTxnStateException;
+import org.apache.kafka.common.errors.InvalidTxnTimeoutException;
+import org.apache.kafka.common.errors.KafkaStorageException;
+import org.apache.kafka.common.errors.LeaderNotAvailableException;
+import org.apache.kafka.common.errors.LogDirNotFoundException;
+import org.apache.kafka.common.errors.NotControllerException;
+import org.apache.kafka.common.errors.NotCoordinatorException;
 import org.apache.kafka.common.errors.NotEnoughReplicasAfterAppendException;
 import org.apache.kafka.common.errors.NotEnoughReplicasException;
+import org.apache.kafka.common.errors.NotLeaderOrFollowerException;
+import org.apache.kafka.common.errors.OutOfOrderSequenceException;
 import org.apache.kafka.common.errors.PolicyViolationException;
 import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.RecordBatchTooLargeException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
+import org.apache.kafka.common.errors.SecurityDisabledException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.TransactionalIdNotFoundException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
+import org.apache.kafka.common.errors.ThrottlingQuotaExceededException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.TransactionAbortableException;
+import org.apache.kafka.common.errors.TransactionAbortedException;
+import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
+import org.apache.kafka.common.errors.UnacceptableCredentialException;
+import org.apache.kafka.common.errors.UnknownLeaderEpochException;
+import org.apache.kafka.common.errors.UnknownServerException;
 import org.apache.kafka.common.errors.UnknownTopicIdException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.errors.UnreleasedInstanceIdException;
+import org.apache.kafka.common.errors.UnsupportedByAuthenticationException;
+import org.apache.kafka.common.errors.UnsupportedCompressionTypeException;
+import org.apache.kafka.common.errors.UnsupportedForMessageFormatException;
+import org.apache.kafka.common.errors.UnsupportedSaslMechanismException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 
 /** What everything that a Kafka client can throw means for the caller, and what a person can do about it. */
 final class KafkaErrors {
     private static final String AGAIN = "It is tried again with the same event id and loses nothing.";
 
+    /** The first that fits counts. */
     private static final List<Meaning> MEANINGS = List.of(
-            new Meaning(
-                    Kind.REJECTED,
-                    "Make the event smaller, or raise the topic's max.message.bytes.",
-                    List.of(RecordTooLargeException.class)),
-            new Meaning(Kind.REJECTED, "Mend what made the event.", List.of(SerializationException.class)),
-            new Meaning(
-                    Kind.REJECTED,
-                    "Look at the topic's settings for what it refuses.",
-                    List.of(InvalidRecordException.class)),
+            rejected("Make the event smaller, or raise the topic's max.message.bytes.", RecordTooLargeException.class),
+            rejected("Make the event smaller, or raise the topic's segment.bytes.", RecordBatchTooLargeException.class),
+            rejected("Mend what made the event.", SerializationException.class),
+            rejected("Look at the topic's settings for what it refuses.", InvalidRecordException.class),
             new Meaning(
                     Kind.FENCED,
                     "Stop this one. If there is no other, it was paused for longer than a transaction may last: start it"
@@ -53,34 +89,107 @@ final class KafkaErrors {
                     Kind.CORRUPT,
                     "The broker's log is damaged there: read the broker's own log, and restore the topic from a replica.",
                     List.of(CorruptRecordException.class)),
-            new Meaning(
-                    Kind.UNAVAILABLE,
-                    "Create the topic, or correct --feed-name.",
-                    List.of(
-                            UnknownTopicOrPartitionException.class,
-                            UnknownTopicIdException.class,
-                            InvalidTopicException.class)),
-            new Meaning(
-                    Kind.UNAVAILABLE,
+            unavailable(
+                    "Create it with controlfeed feed create, or correct --feed-name.",
+                    UnknownTopicOrPartitionException.class,
+                    UnknownTopicIdException.class,
+                    InvalidTopicException.class),
+            unavailable(
+                    "Check user name and password in the sasl.jaas.config that is given by --kafka-property, and"
+                            + " sasl.mechanism.",
+                    SaslAuthenticationException.class),
+            unavailable(
+                    "Give one of the mechanisms that it names: --kafka-property sasl.mechanism=….",
+                    UnsupportedSaslMechanismException.class),
+            unavailable(
+                    "Check --kafka-property security.protocol=…: it must be what this port of the broker speaks.",
+                    IllegalSaslStateException.class),
+            unavailable(
+                    "Check that the truststore that is given by --kafka-property ssl.truststore.location=… holds the"
+                            + " certificate of the brokers' authority, and that their certificates are valid for the"
+                            + " names in --kafka-bootstrap-servers.",
+                    SslAuthenticationException.class),
+            unavailable(
                     "Check the credentials and certificates that are given by --kafka-property.",
-                    List.of(AuthenticationException.class)),
-            new Meaning(
-                    Kind.UNAVAILABLE,
-                    "Grant this principal what the message names: the topic, the group and the transactional id.",
-                    List.of(AuthorizationException.class)),
-            new Meaning(
-                    Kind.UNAVAILABLE,
+                    AuthenticationException.class,
+                    UnsupportedByAuthenticationException.class,
+                    UnacceptableCredentialException.class),
+            unavailable(
+                    "Renew the delegation token that is given by --kafka-property.",
+                    DelegationTokenExpiredException.class,
+                    DelegationTokenNotFoundException.class,
+                    DelegationTokenDisabledException.class),
+            unavailable(
+                    "Grant it to this principal: the topic needs READ and DESCRIBE, for a sink WRITE too, for feed create"
+                            + " CREATE.",
+                    TopicAuthorizationException.class),
+            unavailable(
+                    "Grant it to this principal: the group needs READ; it is named by --kafka-group.",
+                    GroupAuthorizationException.class),
+            unavailable(
+                    "Grant it to this principal: the transactional id needs WRITE and DESCRIBE; it is"
+                            + " PUBLISHER.TOPIC.LANE.",
+                    TransactionalIdAuthorizationException.class),
+            unavailable("Grant to this principal what the message names.", AuthorizationException.class),
+            unavailable(
+                    "Have the brokers run with an authorizer, or without one knowingly.",
+                    SecurityDisabledException.class),
+            unavailable(
                     "Bring back the brokers that hold the topic's replicas, or lower its min.insync.replicas knowingly.",
-                    List.of(NotEnoughReplicasException.class, NotEnoughReplicasAfterAppendException.class)),
-            new Meaning(
-                    Kind.UNAVAILABLE,
+                    NotEnoughReplicasException.class,
+                    NotEnoughReplicasAfterAppendException.class),
+            unavailable(
+                    "Run more brokers, or give a smaller --kafka-replication-factor knowingly.",
+                    InvalidReplicationFactorException.class),
+            unavailable(
+                    "A disk of the broker failed or is full: read the broker's own log.",
+                    KafkaStorageException.class,
+                    LogDirNotFoundException.class),
+            unavailable(
+                    "A quota of the brokers holds this client back: raise it, or ask for less.",
+                    ThrottlingQuotaExceededException.class),
+            unavailable("The brokers' own policy forbids it: ask who runs them.", PolicyViolationException.class),
+            unavailable(
+                    "Give a smaller --kafka-property transaction.timeout.ms=…, or raise the brokers'"
+                            + " transaction.max.timeout.ms.",
+                    InvalidTxnTimeoutException.class),
+            unavailable("Set this machine's clock, or the broker's.", InvalidTimestampException.class),
+            unavailable("Give another --kafka-property compression.type=….", UnsupportedCompressionTypeException.class),
+            unavailable(
                     "The brokers are too old: run Kafka 3.0 or newer.",
-                    List.of(UnsupportedVersionException.class)),
-            new Meaning(Kind.UNAVAILABLE, "Look at the broker's policy.", List.of(PolicyViolationException.class)),
-            new Meaning(
-                    Kind.UNAVAILABLE,
+                    UnsupportedVersionException.class,
+                    UnsupportedForMessageFormatException.class),
+            unavailable("Give another --kafka-group.", InvalidGroupIdException.class),
+            unavailable(
+                    "Start fewer workers, or raise the brokers' group.max.size.", GroupMaxSizeReachedException.class),
+            unavailable(
+                    "Give each worker another --kafka-property group.instance.id=…, or none.",
+                    FencedInstanceIdException.class,
+                    UnreleasedInstanceIdException.class),
+            unavailable("Read the broker's own log.", UnknownServerException.class),
+            unavailable(
+                    "Check what is given by --kafka-property, and that the files it names are there and can be read.",
+                    ConfigException.class),
+            unavailable(
+                    "Kafka ended the transaction. " + AGAIN,
+                    ConcurrentTransactionsException.class,
+                    TransactionAbortableException.class,
+                    TransactionAbortedException.class,
+                    OutOfOrderSequenceException.class,
+                    InvalidPidMappingException.class),
+            unavailable(
+                    "One broker takes over from another, which passes by itself. " + AGAIN,
+                    NotCoordinatorException.class,
+                    CoordinatorNotAvailableException.class,
+                    CoordinatorLoadInProgressException.class,
+                    NotLeaderOrFollowerException.class,
+                    LeaderNotAvailableException.class,
+                    FencedLeaderEpochException.class,
+                    UnknownLeaderEpochException.class,
+                    NotControllerException.class),
+            unavailable(
                     "See that the brokers run and can be reached at --kafka-bootstrap-servers. " + AGAIN,
-                    List.of(Throwable.class)));
+                    Throwable.class));
 
     private enum Kind {
         REJECTED,
@@ -96,6 +205,18 @@ final class KafkaErrors {
     }
 
     private KafkaErrors() {}
+
+    @SafeVarargs
+    @SuppressWarnings("varargs") // the array goes no further than List.of
+    private static Meaning rejected(String hint, Class<? extends Throwable>... thrown) {
+        return new Meaning(Kind.REJECTED, hint, List.of(thrown));
+    }
+
+    @SafeVarargs
+    @SuppressWarnings("varargs") // the array goes no further than List.of
+    private static Meaning unavailable(String hint, Class<? extends Throwable>... thrown) {
+        return new Meaning(Kind.UNAVAILABLE, hint, List.of(thrown));
+    }
 
     /** An append that is certainly not stored. */
     static FeedException ofAppend(String operation, Throwable error) {
