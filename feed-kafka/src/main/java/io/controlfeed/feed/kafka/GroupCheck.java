@@ -12,11 +12,15 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.ListGroupsOptions;
+import org.apache.kafka.clients.admin.ListGroupsResult;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
@@ -44,17 +48,28 @@ final class GroupCheck {
                 .toList();
         Map<TopicPartition, Long> starts = offsets(lanes, OffsetSpec.earliest());
         Map<TopicPartition, Long> ends = offsets(lanes, OffsetSpec.latest());
-        groups(lanes).forEach((group, offsets) -> {
-            for (TopicPartition lane : lanes) {
-                OffsetAndMetadata shown = offsets.get(lane);
-                if (shown != null) {
-                    check(findings, group, lane, shown.offset(), of(starts, lane), of(ends, lane));
+        try (Consumer<byte[], byte[]> reader = clients.consumer(1, new ByteArrayDeserializer())) {
+            groups(lanes, findings).forEach((group, offsets) -> {
+                for (TopicPartition lane : lanes) {
+                    OffsetAndMetadata shown = offsets.get(lane);
+                    if (shown != null) {
+                        check(findings, reader, group, lane, shown.offset(), of(starts, lane), of(ends, lane));
+                    }
                 }
-            }
-        });
+            });
+        } catch (KafkaException unreadable) {
+            throw KafkaErrors.ofReading("check of " + feed.feedName(), 0, unreadable);
+        }
     }
 
-    private void check(List<Finding> findings, String group, TopicPartition lane, long shown, long start, long end) {
+    private void check(
+            List<Finding> findings,
+            Consumer<byte[], byte[]> reader,
+            String group,
+            TopicPartition lane,
+            long shown,
+            long start,
+            long end) {
         String who = "group " + group + " in lane " + lane.partition();
         if (shown < start) {
             findings.add(new Finding(
@@ -64,7 +79,7 @@ final class GroupCheck {
                     "Its node will stop with a gap: bootstrap it from a snapshot. If there is no such node any more,"
                             + " delete the group."));
         } else if (shown < end && retentionMs != FOREVER) {
-            long behindMs = System.currentTimeMillis() - timestampAt(lane, shown);
+            long behindMs = System.currentTimeMillis() - timestampAt(reader, lane, shown);
             if (behindMs > retentionMs / 2) {
                 findings.add(new Finding(
                         Severity.WARNING,
@@ -81,15 +96,13 @@ final class GroupCheck {
     }
 
     /** When the next event of a group was appended; now, if none is visible. */
-    private long timestampAt(TopicPartition lane, long offset) {
-        try (Consumer<byte[], byte[]> consumer = clients.consumer(1, new ByteArrayDeserializer())) {
-            consumer.assign(List.of(lane));
-            consumer.seek(lane, offset);
-            for (ConsumerRecord<byte[], byte[]> next : consumer.poll(feed.timeout())) {
-                return next.timestamp();
-            }
-            return System.currentTimeMillis();
+    private long timestampAt(Consumer<byte[], byte[]> reader, TopicPartition lane, long offset) {
+        reader.assign(List.of(lane));
+        reader.seek(lane, offset);
+        for (ConsumerRecord<byte[], byte[]> next : reader.poll(feed.timeout())) {
+            return next.timestamp();
         }
+        return System.currentTimeMillis();
     }
 
     private static long of(Map<TopicPartition, Long> offsets, TopicPartition lane) {
@@ -99,20 +112,29 @@ final class GroupCheck {
     private Map<TopicPartition, Long> offsets(List<TopicPartition> lanes, OffsetSpec which)
             throws ExecutionException, InterruptedException {
         Map<TopicPartition, Long> offsets = new HashMap<>();
-        admin.listOffsets(lanes.stream().collect(Collectors.toMap(lane -> lane, lane -> which)))
+        admin.listOffsets(
+                        lanes.stream().collect(Collectors.toMap(lane -> lane, lane -> which)),
+                        new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
                 .all()
                 .get()
                 .forEach((lane, found) -> offsets.put(lane, found.offset()));
         return offsets;
     }
 
-    private Map<String, Map<TopicPartition, OffsetAndMetadata>> groups(List<TopicPartition> lanes)
-            throws ExecutionException, InterruptedException {
-        Map<String, ListConsumerGroupOffsetsSpec> asked =
-                admin.listGroups(ListGroupsOptions.forConsumerGroups()).all().get().stream()
-                        .map(GroupListing::groupId)
-                        .collect(Collectors.toMap(
-                                group -> group, group -> new ListConsumerGroupOffsetsSpec().topicPartitions(lanes)));
+    private Map<String, Map<TopicPartition, OffsetAndMetadata>> groups(
+            List<TopicPartition> lanes, List<Finding> findings) throws ExecutionException, InterruptedException {
+        ListGroupsResult listed = admin.listGroups(ListGroupsOptions.forConsumerGroups());
+        for (Throwable silent : listed.errors().get()) {
+            findings.add(new Finding(
+                    Severity.WARNING,
+                    "consumer groups",
+                    "are not all looked at: " + silent.getMessage(),
+                    "Check again when all brokers run."));
+        }
+        Map<String, ListConsumerGroupOffsetsSpec> asked = listed.valid().get().stream()
+                .map(GroupListing::groupId)
+                .collect(Collectors.toMap(
+                        group -> group, group -> new ListConsumerGroupOffsetsSpec().topicPartitions(lanes)));
         return asked.isEmpty()
                 ? Map.of()
                 : admin.listConsumerGroupOffsets(asked).all().get();

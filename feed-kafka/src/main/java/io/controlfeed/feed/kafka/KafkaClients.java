@@ -54,8 +54,9 @@ final class KafkaClients {
                         // batches.
                         ProducerConfig.LINGER_MS_CONFIG,
                         5,
+                        // Never more than a sound topic takes: a batch that is refused is split, which takes seconds.
                         ProducerConfig.BATCH_SIZE_CONFIG,
-                        256 * 1024,
+                        TopicCheck.LARGEST_RECORD,
                         ProducerConfig.MAX_BLOCK_MS_CONFIG,
                         timeout,
                         ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,

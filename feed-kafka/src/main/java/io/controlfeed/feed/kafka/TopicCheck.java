@@ -17,7 +17,7 @@ import org.apache.kafka.common.config.TopicConfig;
 /** Looks at a topic with the eyes of somebody who has lost events on Kafka before. */
 final class TopicCheck {
     /** The largest event in Avro, with its headers, its key and what Kafka adds. */
-    private static final int LARGEST_RECORD = 160 * 1024;
+    static final int LARGEST_RECORD = 160 * 1024;
 
     private final KafkaFeedSettings feed;
     private final List<Finding> findings = new ArrayList<>();
@@ -50,6 +50,11 @@ final class TopicCheck {
         return List.copyOf(findings);
     }
 
+    /** How many copies must hold an event before it counts as stored: one may be away, but never is the last one enough. */
+    static int copiesInSync(int copies) {
+        return copies == 1 ? 1 : Math.max(2, copies - 1);
+    }
+
     private void checkCopies(TopicDescription topic, Config config) {
         int copies = topic.partitions().get(0).replicas().size();
         long inSync = number(config, TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG);
@@ -58,16 +63,22 @@ final class TopicCheck {
                     "replication factor",
                     "is 1: the events are gone with one broker's disk",
                     "Run three brokers, and move the topic to replication factor 3 with kafka-reassign-partitions.");
-        } else if (inSync < 2) {
+        }
+        if (inSync > copies) {
+            error(
+                    TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG,
+                    "is " + inSync + ", and there are " + copies + " copies: nothing can be appended",
+                    "Set it to " + copiesInSync(copies) + ".");
+        } else if (inSync == 1 && copies > 1) {
             error(
                     TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG,
                     "is 1: an append may be acknowledged by a broker that then loses it",
-                    "Set it to " + (copies - 1) + ".");
-        } else if (inSync >= copies) {
+                    "Set it to " + copiesInSync(copies) + ".");
+        } else if (inSync == copies && copies > 1) {
             warning(
                     TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG,
                     "is " + inSync + " of " + copies + " copies: nothing can be appended while one broker is restarted",
-                    "Set it to " + (copies - 1) + ", or add a copy.");
+                    copies == 2 ? "Add a copy." : "Set it to " + copiesInSync(copies) + ", or add a copy.");
         }
         for (TopicPartitionInfo lane : topic.partitions()) {
             if (lane.leader() == null) {

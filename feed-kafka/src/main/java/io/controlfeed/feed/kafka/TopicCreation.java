@@ -16,6 +16,8 @@ import org.apache.kafka.common.errors.TopicExistsException;
 /** Makes a feed's topic with what the guarantees need. */
 final class TopicCreation {
     private static final int COPIES = 3;
+    /** Kafka's own default, whatever these brokers' is. */
+    private static final int MAX_MESSAGE_BYTES = 1024 * 1024 + 12;
 
     private static final Setting<Integer> LANES = new Setting<>(
             "feed-lanes",
@@ -55,7 +57,11 @@ final class TopicCreation {
         try (Admin admin = clients.admin()) {
             int brokers = admin.describeCluster().nodes().get().size();
             int copies = replication.orElse(Math.min(COPIES, brokers));
-            int inSync = Math.max(1, copies - 1);
+            if (copies > brokers) {
+                throw new SettingException(REPLICATION.key() + " is " + copies + ", and " + brokers
+                        + (brokers == 1 ? " broker runs" : " brokers run") + ": start more, or ask for fewer copies");
+            }
+            int inSync = TopicCheck.copiesInSync(copies);
             NewTopic topic = new NewTopic(feed.topic(), lanes, (short) copies)
                     .configs(Map.of(
                             TopicConfig.CLEANUP_POLICY_CONFIG,
@@ -67,7 +73,9 @@ final class TopicCreation {
                             TopicConfig.RETENTION_MS_CONFIG,
                             String.valueOf(retention.toMillis()),
                             TopicConfig.RETENTION_BYTES_CONFIG,
-                            "-1"));
+                            "-1",
+                            TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                            String.valueOf(MAX_MESSAGE_BYTES)));
             admin.createTopics(List.of(topic)).all().get();
             TopicLane.open(feed.ofLane(0), clients).close();
             return feed.feedName() + ": " + lanes + (lanes == 1 ? " lane, " : " lanes, ") + copies
@@ -76,7 +84,8 @@ final class TopicCreation {
                     + "kept for " + retention.toDays() + " days";
         } catch (ExecutionException refused) {
             if (refused.getCause() instanceof TopicExistsException) {
-                throw new SettingException(feed.feedName() + " is there already: look at it with feed check", refused);
+                throw new SettingException(
+                        feed.feedName() + " is there already: controlfeed feed check looks at it", refused);
             }
             throw KafkaErrors.ofReading(operation, 0, refused);
         } catch (InterruptedException interrupted) {

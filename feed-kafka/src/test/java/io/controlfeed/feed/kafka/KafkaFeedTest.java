@@ -8,6 +8,7 @@ import io.controlfeed.feed.tck.FencingContract;
 import io.controlfeed.feed.tck.LookupContract;
 import io.controlfeed.feed.tck.ProcessContract;
 import io.controlfeed.feed.tck.ProviderContract;
+import io.controlfeed.feed.tck.RejectionContract;
 import io.controlfeed.feed.tck.SinkContract;
 import io.controlfeed.feed.tck.SourceContract;
 import java.nio.file.Path;
@@ -40,6 +41,15 @@ class KafkaFeedTest implements FeedUnderTest {
 
     @Nested
     class Fencing extends FencingContract {}
+
+    /** On a topic of its own: the other suites append the largest events that there can be. */
+    @Nested
+    class Rejections extends RejectionContract implements FeedUnderTest {
+        @Override
+        public FeedFixture newFeed(Path emptyDirectory) {
+            return new KafkaFixture(KafkaUnderTest.SHARED, KafkaFixture.SMALL_RECORDS);
+        }
+    }
 
     @Nested
     class Processes extends ProcessContract {}

@@ -21,23 +21,33 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicCollection;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /** A topic of its own for one test, on the Kafka that all of them share; gets into trouble as an operator could bring it there. */
 final class KafkaFixture implements FeedFixture {
+    static final Map<String, String> SMALL_RECORDS = Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, "4000");
+
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     private final KafkaUnderTest kafka;
+    private final Map<String, String> topicConfig;
     private final String topic = "feed-" + COUNT.incrementAndGet();
 
     KafkaFixture(KafkaUnderTest kafka) {
+        this(kafka, Map.of());
+    }
+
+    KafkaFixture(KafkaUnderTest kafka, Map<String, String> topicConfig) {
         this.kafka = kafka;
+        this.topicConfig = topicConfig;
         createTopic();
     }
 
     private void createTopic() {
-        CreateTopicsResult created = kafka.admin().createTopics(List.of(new NewTopic(topic, 1, (short) 1)));
+        CreateTopicsResult created =
+                kafka.admin().createTopics(List.of(new NewTopic(topic, 1, (short) 1).configs(topicConfig)));
         Uuid id = done(created.topicId(topic));
         long deadline = System.nanoTime() + patience().toNanos();
         while (!id.equals(idAsClientsSeeIt())) {
@@ -45,6 +55,10 @@ final class KafkaFixture implements FeedFixture {
                     .as("clients see topic %s in time", topic)
                     .isLessThan(deadline);
         }
+    }
+
+    String topic() {
+        return topic;
     }
 
     private @Nullable Uuid idAsClientsSeeIt() {
@@ -124,9 +138,13 @@ final class KafkaFixture implements FeedFixture {
         kafka.start();
     }
 
+    /** Larger than the topic takes, if that was made for {@link #SMALL_RECORDS}. */
     @Override
     public ControlEvent rejected(ControlEvent event) {
-        return event;
+        return ControlEvent.builder(event.eventId(), event.type(), event.subject())
+                .tenantId(event.tenantId())
+                .attribute("large", "x".repeat(8_000))
+                .build();
     }
 
     @Override
