@@ -1,28 +1,32 @@
 package io.controlfeed.feed.kafka;
 
-import io.controlfeed.kafka.dev.DevKafka;
-import io.controlfeed.kafka.dev.DevKafkaOptions;
-import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 
-final class KafkaUnderTest {
-    static final KafkaUnderTest SHARED = new KafkaUnderTest();
-    private final DevKafka kafka = DevKafka.start(DevKafkaOptions.defaults());
-    private final Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()));
+/**
+ * The Kafka of one broker that the tests share. Which one it is says the property {@code feed.kafka.test}, and nothing else: what
+ * cannot be reached fails the tests. Tests of several brokers, or of TLS, have a kafka-dev of their own.
+ */
+interface KafkaUnderTest {
+    KafkaUnderTest SHARED = chosen();
 
-    String bootstrapServers() {
-        return kafka.bootstrapServers();
-    }
+    String bootstrapServers();
 
-    Admin admin() {
-        return admin;
-    }
+    Admin admin();
 
-    void stop() {
-        kafka.stop();
-    }
+    /** Puts it out of reach. */
+    void stop();
 
-    void start() {
-        kafka.start();
+    /** Brings it back, with its data and at the same address. */
+    void start();
+
+    private static KafkaUnderTest chosen() {
+        String choice = System.getProperty("feed.kafka.test", "kafka-dev");
+        return switch (choice) {
+            case "kafka-dev" -> new DevKafkaUnderTest();
+            case "testcontainers" -> new ContainerUnderTest();
+            default ->
+                throw new IllegalArgumentException(
+                        "-Dfeed.kafka.test=" + choice + ": it is kafka-dev or testcontainers");
+        };
     }
 }
