@@ -58,7 +58,7 @@ final class GroupCheck {
                 }
             });
         } catch (KafkaException unreadable) {
-            throw KafkaErrors.ofReading("check of " + feed.feedName(), 0, unreadable);
+            throw KafkaErrors.ofReading("check of " + feed.place(), 0, unreadable);
         }
     }
 

@@ -20,7 +20,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Deserializer;
 
-/** Makes Kafka's clients: what the operator gave, our defaults under it, and over it what the contract rests on. */
+/** Makes Kafka's clients: what the operator gave, our defaults under it, and over it what the feed itself decides. */
 final class KafkaClients {
     private static final int CLIENT_MEMORY = 4 * 1024 * 1024;
 
@@ -63,13 +63,7 @@ final class KafkaClients {
                         timeout,
                         ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
                         requestTimeout()),
-                Map.of(
-                        ProducerConfig.TRANSACTIONAL_ID_CONFIG,
-                        settings.transactionalId(),
-                        ProducerConfig.ACKS_CONFIG,
-                        "all",
-                        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-                        true),
+                with(ClientProperties.OF_SINKS, ProducerConfig.TRANSACTIONAL_ID_CONFIG, settings.transactionalId()),
                 config -> new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer()));
     }
 
@@ -80,15 +74,7 @@ final class KafkaClients {
                         ConsumerConfig.RECEIVE_BUFFER_CONFIG, CLIENT_MEMORY,
                         ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis(),
                         ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, requestTimeout()),
-                Map.of(
-                        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                        maxPoll,
-                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                        "read_committed",
-                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                        "none",
-                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                        false),
+                with(ClientProperties.OF_SOURCES, ConsumerConfig.MAX_POLL_RECORDS_CONFIG, maxPoll),
                 config -> new KafkaConsumer<>(config, new ByteArrayDeserializer(), values));
     }
 
@@ -102,13 +88,7 @@ final class KafkaClients {
         }
         return make(
                 defaults,
-                Map.of(
-                        ConsumerConfig.GROUP_ID_CONFIG,
-                        group,
-                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                        "none",
-                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                        false),
+                with(ClientProperties.OF_SOURCES, ConsumerConfig.GROUP_ID_CONFIG, group),
                 config -> new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
     }
 
@@ -121,25 +101,24 @@ final class KafkaClients {
         return Math.max(1_000, millis() / 3);
     }
 
+    private static Map<String, Object> with(Map<String, String> guaranteed, String key, Object value) {
+        Map<String, Object> fixed = new HashMap<>(guaranteed);
+        fixed.put(key, value);
+        return fixed;
+    }
+
     private <T> T make(
             Map<String, Object> defaults, Map<String, Object> fixed, Function<Map<String, Object>, T> maker) {
         Map<String, Object> config = new HashMap<>(defaults);
         config.putAll(settings.properties());
         config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
-        fixed.forEach((key, value) -> {
-            Object given = settings.properties().get(key);
-            if (given != null && !given.equals(value.toString())) {
-                throw new SettingException("kafka-property " + key + " is '" + given
-                        + "': the feed's guarantees rest on '" + value + "'; leave it out");
-            }
-            config.put(key, value);
-        });
+        config.putAll(fixed);
         try {
             return maker.apply(config);
         } catch (ConfigException wrong) {
             throw new SettingException("Kafka's client refuses its settings: " + wrong.getMessage(), wrong);
         } catch (KafkaException unusable) {
-            throw KafkaErrors.opening(settings.feedName(), unusable);
+            throw KafkaErrors.opening(settings.place(), unusable);
         }
     }
 }

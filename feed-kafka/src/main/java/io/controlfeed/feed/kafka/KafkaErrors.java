@@ -2,6 +2,8 @@ package io.controlfeed.feed.kafka;
 
 import io.controlfeed.feed.FeedException;
 import io.controlfeed.feed.kafka.wire.WireException;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -47,13 +49,13 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.SecurityDisabledException;
 import org.apache.kafka.common.errors.SerializationException;
-import org.apache.kafka.common.errors.TransactionalIdNotFoundException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.ThrottlingQuotaExceededException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TransactionAbortableException;
 import org.apache.kafka.common.errors.TransactionAbortedException;
 import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
+import org.apache.kafka.common.errors.TransactionalIdNotFoundException;
 import org.apache.kafka.common.errors.UnacceptableCredentialException;
 import org.apache.kafka.common.errors.UnknownLeaderEpochException;
 import org.apache.kafka.common.errors.UnknownServerException;
@@ -68,7 +70,7 @@ import org.apache.kafka.common.errors.UnsupportedVersionException;
 
 /** What everything that a Kafka client can throw means for the caller, and what a person can do about it. */
 final class KafkaErrors {
-    private static final String AGAIN = "It is tried again with the same event id and loses nothing.";
+    private static final String AGAIN = " Append it again with the same event id: nothing is lost.";
 
     /** The first that fits counts. */
     private static final List<Meaning> MEANINGS = List.of(
@@ -168,17 +170,20 @@ final class KafkaErrors {
                     UnreleasedInstanceIdException.class),
             unavailable("Read the broker's own log.", UnknownServerException.class),
             unavailable(
-                    "Check what is given by --kafka-property, and that the files it names are there and can be read.",
-                    ConfigException.class),
+                    "Check --kafka-bootstrap-servers, what is given by --kafka-property, and the files and passwords that"
+                            + " it names.",
+                    ConfigException.class,
+                    IOException.class,
+                    GeneralSecurityException.class),
             unavailable(
-                    "Kafka ended the transaction. " + AGAIN,
+                    "Kafka ended the transaction.",
                     ConcurrentTransactionsException.class,
                     TransactionAbortableException.class,
                     TransactionAbortedException.class,
                     OutOfOrderSequenceException.class,
                     InvalidPidMappingException.class),
             unavailable(
-                    "One broker takes over from another, which passes by itself. " + AGAIN,
+                    "One broker takes over from another, which passes by itself.",
                     NotCoordinatorException.class,
                     CoordinatorNotAvailableException.class,
                     CoordinatorLoadInProgressException.class,
@@ -188,7 +193,8 @@ final class KafkaErrors {
                     UnknownLeaderEpochException.class,
                     NotControllerException.class),
             unavailable(
-                    "See that the brokers run and can be reached at --kafka-bootstrap-servers. " + AGAIN,
+                    "See that the brokers run and can be reached at --kafka-bootstrap-servers, with the security.protocol that"
+                            + " they speak there.",
                     Throwable.class));
 
     private enum Kind {
@@ -220,22 +226,22 @@ final class KafkaErrors {
 
     /** An append that is certainly not stored. */
     static FeedException ofAppend(String operation, Throwable error) {
-        return of(operation, 0, error);
+        return of(operation, 0, error, AGAIN);
     }
 
     /** A poll, a look-up, an opening: nothing was to be stored. */
     static FeedException ofReading(String operation, long position, Throwable error) {
-        return of(operation, position, error);
+        return of(operation, position, error, "");
     }
 
     static FeedException opening(String feed, Throwable error) {
-        return of("opening of " + feed, 0, error);
+        return of("opening of " + feed, 0, error, "");
     }
 
     static FeedException.Indeterminate inDoubt(String operation, Throwable error) {
         return new FeedException.Indeterminate(
                 operation,
-                "whether its transaction was committed cannot be told for now: " + reason(telling(error)),
+                "whether its transaction was committed cannot be told for now: " + reason(error),
                 "Append it again with the same event id: that tells whether it is in.",
                 error);
     }
@@ -268,7 +274,7 @@ final class KafkaErrors {
         return error.getCause() != null && telling(error.getCause()) instanceof UnknownTopicOrPartitionException;
     }
 
-    private static FeedException of(String operation, long position, Throwable error) {
+    private static FeedException of(String operation, long position, Throwable error, String andThen) {
         if (error instanceof FeedException known) {
             return known;
         }
@@ -277,10 +283,10 @@ final class KafkaErrors {
         }
         Throwable telling = telling(error);
         Meaning meaning = meaning(telling);
-        String reason = reason(telling);
+        String reason = reason(error);
         return switch (meaning.kind()) {
             case REJECTED -> new FeedException.Rejected(operation, reason, meaning.hint(), error);
-            case UNAVAILABLE -> new FeedException.Unavailable(operation, reason, meaning.hint(), error);
+            case UNAVAILABLE -> new FeedException.Unavailable(operation, reason, meaning.hint() + andThen, error);
             case FENCED ->
                 new FeedException.Fenced(
                         operation,
@@ -313,10 +319,18 @@ final class KafkaErrors {
                 || (error instanceof KafkaException && !(error instanceof ApiException) && error.getCause() != null);
     }
 
-    private static String reason(Throwable telling) {
+    /** Java's own errors do not name the file that Kafka was reading; Kafka's error around them does. */
+    private static String reason(Throwable error) {
+        Throwable telling = error;
+        String around = "";
+        while (telling.getCause() != null && saysNothing(telling)) {
+            around = telling instanceof KafkaException ? telling.getMessage() + ": " : around;
+            telling = telling.getCause();
+        }
         String message = telling.getMessage();
         String kind = telling.getClass().getSimpleName();
-        return message == null ? kind : kind + ": " + withoutDot(message.strip());
+        String reason = message == null ? kind : kind + ": " + withoutDot(message.strip());
+        return telling instanceof KafkaException ? reason : around + reason;
     }
 
     private static String withoutDot(String message) {

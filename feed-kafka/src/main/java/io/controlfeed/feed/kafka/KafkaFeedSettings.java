@@ -3,17 +3,11 @@ package io.controlfeed.feed.kafka;
 import io.controlfeed.feed.FeedSettings;
 import io.controlfeed.feed.LanedFeed;
 import io.controlfeed.feed.Setting;
-import io.controlfeed.feed.SettingException;
-import java.io.IOException;
-import java.io.Reader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -81,7 +75,7 @@ record KafkaFeedSettings(
             .toList();
 
     static KafkaFeedSettings from(FeedSettings settings) {
-        Map<String, String> properties = properties(settings.get(PROPERTIES_FILE), settings.get(PROPERTY));
+        Map<String, String> properties = ClientProperties.of(settings.get(PROPERTIES_FILE), settings.get(PROPERTY));
         return new KafkaFeedSettings(
                 settings.get(BOOTSTRAP_SERVERS),
                 settings.get(NAME),
@@ -93,26 +87,20 @@ record KafkaFeedSettings(
                 properties);
     }
 
-    private static Map<String, String> properties(Optional<Path> file, Map<String, String> given) {
-        Map<String, String> all = new HashMap<>();
-        if (file.isPresent()) {
-            Properties read = new Properties();
-            try (Reader text = Files.newBufferedReader(file.get())) {
-                read.load(text);
-            } catch (IOException | IllegalArgumentException unreadable) {
-                throw new SettingException(
-                        PROPERTIES_FILE.key() + " is '" + file.get() + "', which cannot be read: " + unreadable,
-                        unreadable);
-            }
-            read.stringPropertyNames().forEach(key -> all.put(key, read.getProperty(key)));
-        }
-        all.putAll(given);
-        return all;
-    }
-
     /** For logs and messages. */
     String feedName() {
         return "kafka:" + topic + (lane == 0 ? "" : "/" + lane);
+    }
+
+    /** For what fails before it is known whether there is such a feed. */
+    String place() {
+        return feedName() + " at " + bootstrapServers;
+    }
+
+    /** Shows no property: among them are passwords. */
+    @Override
+    public String toString() {
+        return place();
     }
 
     KafkaFeedSettings ofLane(int other) {

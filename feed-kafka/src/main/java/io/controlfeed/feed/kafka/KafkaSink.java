@@ -53,7 +53,7 @@ final class KafkaSink implements Sink, EventLookup, EpochAware {
                             settings.wire().decoder(settings.topic())));
         } catch (RuntimeException | WireException unusable) {
             lane.close();
-            throw KafkaErrors.opening(settings.feedName(), unusable);
+            throw KafkaErrors.opening(settings.place(), unusable);
         }
     }
 

@@ -45,7 +45,7 @@ final class KafkaSource implements Source, Acker, EpochAware {
                     new GroupOffset(lane.name(), way));
         } catch (RuntimeException | WireException unusable) {
             lane.close();
-            throw KafkaErrors.opening(settings.feedName(), unusable);
+            throw KafkaErrors.opening(settings.place(), unusable);
         }
     }
 

@@ -27,7 +27,7 @@ final class TopicCheck {
     }
 
     List<Finding> findings() {
-        String operation = "check of " + feed.feedName();
+        String operation = "check of " + feed.place();
         KafkaClients clients = new KafkaClients(feed);
         try (Admin admin = clients.admin()) {
             ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, feed.topic());

@@ -52,7 +52,7 @@ final class TopicCreation {
     }
 
     String create() {
-        String operation = "creation of " + feed.feedName();
+        String operation = "creation of " + feed.place();
         KafkaClients clients = new KafkaClients(feed);
         try (Admin admin = clients.admin()) {
             int brokers = admin.describeCluster().nodes().get().size();

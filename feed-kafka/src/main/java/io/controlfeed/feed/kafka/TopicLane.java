@@ -45,7 +45,7 @@ final class TopicLane implements AutoCloseable {
         this.partition = new TopicPartition(settings.topic(), settings.lane());
         this.timeout = settings.timeout();
         this.admin = admin;
-        TopicDescription topic = describeSoon("opening of " + name);
+        TopicDescription topic = describeSoon("opening of " + settings.place());
         this.lanes = topic.partitions().size();
         if (settings.lane() >= lanes) {
             throw new SettingException(

@@ -130,6 +130,13 @@ record WireSettings(Codec codec, Optional<List<URI>> registry, Map<String, Strin
         return RegistryCredentials.basic(user.substring(0, colon), user.substring(colon + 1));
     }
 
+    /** Shows no property: among them are passwords. */
+    @Override
+    public String toString() {
+        return codec
+                + registry.map(urls -> " with the schema registry at " + urls).orElse("");
+    }
+
     /** With the prefix or without, as Confluent's own clients take them. */
     private @Nullable String property(String key) {
         String prefixed = properties.get(REGISTRY_PREFIX + key);

@@ -43,6 +43,7 @@ class KafkaErrorsTest {
             "RecordDeserializationException", "rejected",
             "ProducerFencedException", "fenced",
             "InvalidProducerEpochException", "fenced",
+            "InvalidTxnStateException", "fenced",
             "CorruptRecordException", "corrupt");
 
     @Test
@@ -114,7 +115,7 @@ class KafkaErrorsTest {
         "TransactionAbortedException, ended the transaction",
         "OutOfOrderSequenceException, ended the transaction",
         "InvalidPidMappingException, ended the transaction",
-        "InvalidTxnStateException, ended the transaction",
+        "InvalidTxnStateException, Stop this one",
         "TimeoutException, --kafka-bootstrap-servers",
         "DisconnectException, --kafka-bootstrap-servers",
         "NetworkException, --kafka-bootstrap-servers"
