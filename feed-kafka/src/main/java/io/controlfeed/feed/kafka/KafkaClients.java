@@ -98,7 +98,7 @@ final class KafkaClients {
 
     /** Several tries must fit into the timeout: a lost answer is not yet an outage. */
     private int requestTimeout() {
-        return Math.max(1_000, millis() / 3);
+        return Math.max(millis() / 3, Math.min(1_000, millis() / 2));
     }
 
     private static Map<String, Object> with(Map<String, String> guaranteed, String key, Object value) {
