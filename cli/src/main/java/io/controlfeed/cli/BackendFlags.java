@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -20,15 +21,22 @@ import picocli.CommandLine.Model.OptionSpec;
 final class BackendFlags {
     private final FeedRegistry backends;
     private final CommandSpec command;
+    private final Function<FeedProvider, List<Setting<?>>> settings;
     private final Map<String, OptionSpec> flags = new LinkedHashMap<>();
     private final Map<String, List<FeedProvider>> owners = new HashMap<>();
 
-    /** Adds the flags to a command. */
+    /** Adds the flags for using a feed to a command. */
     BackendFlags(FeedRegistry backends, CommandSpec command) {
+        this(backends, command, FeedProvider::settings);
+    }
+
+    /** Adds the flags to a command that may need more of a backend's settings than its use does. */
+    BackendFlags(FeedRegistry backends, CommandSpec command, Function<FeedProvider, List<Setting<?>>> settings) {
         this.backends = backends;
         this.command = command;
+        this.settings = settings;
         for (FeedProvider backend : backends.providers()) {
-            for (Setting<?> setting : backend.settings()) {
+            for (Setting<?> setting : settings.apply(backend)) {
                 owners.computeIfAbsent(setting.key(), key -> new ArrayList<>()).add(backend);
                 flags.computeIfAbsent(setting.key(), key -> add(backend, setting));
             }
@@ -65,7 +73,7 @@ final class BackendFlags {
             String reason = needed == Ability.APPEND
                     ? "the feed is disabled ('" + name + "'), nothing was stored"
                     : "the feed is disabled ('" + name + "'), there is nothing to read";
-            throw new Failure(ExitCode.USAGE, command.name(), reason, choose(choosingFlag, needed), null);
+            throw new Failure(ExitCode.USAGE, CommandTree.nameOf(command), reason, choose(choosingFlag, needed), null);
         }
         return backend;
     }
@@ -88,7 +96,7 @@ final class BackendFlags {
             if (given && !of.contains(chosen)) {
                 String owner = of.get(0).name();
                 throw Failure.usage(
-                        command.name(),
+                        CommandTree.nameOf(command),
                         "--" + key + " is a flag of backend '" + owner + "', but the backend is '" + chosen.name()
                                 + "'; did you mean to add " + choosingFlag + " " + owner + "?");
             }
@@ -98,7 +106,7 @@ final class BackendFlags {
     /** The settings that were given for a backend, from wherever; what others were given is not for it. */
     Map<String, String> givenFor(FeedProvider backend) {
         Map<String, String> given = new HashMap<>();
-        for (Setting<?> setting : backend.settings()) {
+        for (Setting<?> setting : settings.apply(backend)) {
             OptionSpec option = flags.get(setting.key());
             if (option != null && setting.isRepeatable()) {
                 given.put(

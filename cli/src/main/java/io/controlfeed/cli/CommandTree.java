@@ -5,7 +5,9 @@ import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_OPTION_LIST
 import io.controlfeed.feed.FeedRegistry;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** All commands, put together. */
@@ -28,6 +30,14 @@ final class CommandTree {
         Tail tail = new Tail(surroundings, backends);
         root.addSubcommand(emitEvent.commandLine());
         root.addSubcommand(tail.commandLine());
+        FeedCreate feedCreate = new FeedCreate(surroundings, backends);
+        FeedCheck feedCheck = new FeedCheck(surroundings, backends);
+        root.addSubcommand(new FeedCommand(surroundings.err(), feedCreate, feedCheck).commandLine());
+        CommandLine devKafka = new CommandLine(new DevKafka(surroundings));
+        root.addSubcommand(devKafka);
+        // All of its flags are the tool's own.
+        List.copyOf(devKafka.getCommandSpec().options())
+                .forEach(option -> devKafka.getCommandSpec().remove(option));
         root.addSubcommand(new Backends(surroundings.out(), backends));
         root.addSubcommand(new Version(surroundings.out()));
         root.addSubcommand(new Completion(surroundings.out(), root, backends));
@@ -36,6 +46,8 @@ final class CommandTree {
         showFlags(root, new HelpSections(null));
         showFlags(emitEvent.commandLine(), new HelpSections(emitEvent.backendFlags()));
         showFlags(tail.commandLine(), new HelpSections(tail.backendFlags()));
+        showFlags(feedCreate.commandLine(), new HelpSections(feedCreate.backendFlags()));
+        showFlags(feedCheck.commandLine(), new HelpSections(feedCheck.backendFlags()));
         Misunderstanding.addConverters(root);
         return root.setOut(surroundings.out().writer())
                 .setErr(new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8))
@@ -43,6 +55,13 @@ final class CommandTree {
                 .setInterpolateVariables(false)
                 .setUsageHelpWidth(100)
                 .setUsageHelpLongOptionsMaxWidth(40);
+    }
+
+    /** The words behind {@code controlfeed} that name a command. */
+    static String nameOf(CommandSpec command) {
+        return command.parent() == null || command.parent().parent() == null
+                ? command.name()
+                : nameOf(command.parent()) + " " + command.name();
     }
 
     private static void showFlags(CommandLine command, HelpSections sections) {

@@ -28,8 +28,8 @@ public final class Controlfeed {
             ErrorPrinter errors = new ErrorPrinter(surroundings, values, debug);
             int code = command.setDefaultValueProvider(values)
                     .setParameterExceptionHandler((wrong, ignored) -> errors.print(wrong))
-                    .setExecutionExceptionHandler(
-                            (failure, failed, ignored) -> errors.print(failure, failed.getCommandName()))
+                    .setExecutionExceptionHandler((failure, failed, ignored) ->
+                            errors.print(failure, CommandTree.nameOf(failed.getCommandSpec())))
                     .execute(args);
             surroundings.out().flush();
             return code;

@@ -21,7 +21,7 @@ final class ErrorPrinter {
 
     /** Prints why a command line could not be understood; never more, for picocli quotes values, and some are secrets. */
     int print(ParameterException wrong) {
-        String command = wrong.getCommandLine().getCommandName();
+        String command = CommandTree.nameOf(wrong.getCommandLine().getCommandSpec());
         return print(ExitCode.USAGE, command, Misunderstanding.reason(wrong, values), seeHelp(command));
     }
 

@@ -19,7 +19,8 @@ enum ExitCode {
     GAP(6, "the feed no longer holds that position: start again from a snapshot"),
     EPOCH_CHANGED(7, "the feed was recreated: positions of the old one mean nothing"),
     FENCED(8, "another instance has taken over: stop"),
-    CORRUPT(9, "the feed holds something unreadable: a person has to look");
+    CORRUPT(9, "the feed holds something unreadable: a person has to look"),
+    ENDANGERED(10, "feed check found that a guarantee does not hold");
 
     private final int number;
     private final String meaning;

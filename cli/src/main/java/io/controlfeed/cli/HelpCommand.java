@@ -1,7 +1,7 @@
 package io.controlfeed.cli;
 
+import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -18,8 +18,8 @@ final class HelpCommand implements Callable<Integer> {
     private final Output out;
     private final CommandLine root;
 
-    @Parameters(arity = "0..1", paramLabel = "COMMAND", description = "Which one; none for a list of all.")
-    private @Nullable String command;
+    @Parameters(arity = "0..*", paramLabel = "COMMAND", description = "Which one; none for a list of all.")
+    private List<String> words = List.of();
 
     HelpCommand(Output out, CommandLine root) {
         this.out = out;
@@ -28,14 +28,17 @@ final class HelpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        CommandLine explained = command == null ? root : root.getSubcommands().get(command);
-        if (explained == null) {
-            throw Failure.usage(
-                    "help",
-                    "there is no command '" + command + "'"
-                            + Nearest.didYouMean(
-                                    String.valueOf(command),
-                                    root.getSubcommands().keySet()));
+        CommandLine explained = root;
+        for (String word : words) {
+            CommandLine next = explained.getSubcommands().get(word);
+            if (next == null) {
+                throw Failure.usage(
+                        "help",
+                        "there is no command '" + String.join(" ", words) + "'"
+                                + Nearest.didYouMean(
+                                        word, explained.getSubcommands().keySet()));
+            }
+            explained = next;
         }
         out.text(explained.getUsageMessage());
         return ExitCode.DONE.number();

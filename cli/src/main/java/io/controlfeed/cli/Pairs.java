@@ -14,7 +14,7 @@ final class Pairs {
     static SortedMap<String, String> of(CommandLine command, String flag, @Nullable List<String> onCommandLine) {
         SortedMap<String, String> pairs = FlagSources.of(command).pairs(flag.substring("--".length()));
         if (onCommandLine != null) {
-            pairs.putAll(parse(command.getCommandName(), flag, onCommandLine));
+            pairs.putAll(parse(CommandTree.nameOf(command.getCommandSpec()), flag, onCommandLine));
         }
         return pairs;
     }

@@ -23,6 +23,11 @@ final class Readme {
             return info.equals("sh") || info.startsWith("sh ");
         }
 
+        /** A command that runs until the end of the document. */
+        boolean isBackground() {
+            return info.equals("sh background");
+        }
+
         /** A whole class. */
         boolean isJava() {
             return info.equals("java");

@@ -3,8 +3,12 @@ package io.controlfeed.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.controlfeed.cli.Launcher.Ended;
+import io.controlfeed.cli.Launcher.Started;
 import io.controlfeed.cli.Readme.Block;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -25,6 +29,11 @@ class ReadmeIT {
     /** What cannot be tried here, or is what runs this test. */
     private static final Pattern MAY_GO_UNCHECKED = Pattern.compile("(git clone|cd|mvn|\\./mvnw)( .*)?");
 
+    /** The port of a document is taken on some machines. */
+    private static final String KAFKA_PORT = "9092";
+
+    private static final String FREE_PORT = freePort();
+
     @Test
     void itsCommands_printWhatItSays(@TempDir Path directory) throws Exception {
         Path command = Files.writeString(
@@ -33,9 +42,27 @@ class ReadmeIT {
         Files.setPosixFilePermissions(command, PosixFilePermissions.fromString("rwxr-xr-x"));
         List<Block> blocks = Readme.blocks(README);
         List<String> checked = new ArrayList<>();
+        List<Started> background = new ArrayList<>();
+        try {
+            run(blocks, directory, checked, background);
+        } finally {
+            for (Started started : background) {
+                started.process().destroy();
+                Launcher.in(directory).end(started);
+            }
+        }
+        assertThat(checked).isNotEmpty();
+    }
+
+    private static void run(
+            List<Block> blocks, Path directory, List<String> checked, List<Started> background) throws Exception {
         for (int i = 0; i < blocks.size(); i++) {
             Block block = blocks.get(i);
-            if (block.isJava() || (block.isShell() && !block.isUnchecked())) {
+            if (block.isBackground()) {
+                Started started = Launcher.in(directory).start(shell(block, directory));
+                background.add(started);
+                Patience.until("README.md, line " + block.line() + ": it says that it is ready", () -> started.prints(""));
+            } else if (block.isJava() || (block.isShell() && !block.isUnchecked())) {
                 String printed = block.isJava() ? runJava(block, directory) : runShell(block, directory);
                 Block next = i + 1 < blocks.size() ? blocks.get(i + 1) : block;
                 if (next.isOutput() && next.follows()) {
@@ -46,13 +73,25 @@ class ReadmeIT {
                 }
             }
         }
-        assertThat(checked).isNotEmpty();
     }
 
     private static String runShell(Block block, Path directory) throws IOException, InterruptedException {
-        ProcessBuilder process = Launcher.in(directory).shellCommand("sh", "-euc", block.text());
+        return printed(block, shell(block, directory));
+    }
+
+    private static ProcessBuilder shell(Block block, Path directory) {
+        String text = block.text().replace(KAFKA_PORT, FREE_PORT);
+        ProcessBuilder process = Launcher.in(directory).shellCommand("sh", "-euc", text);
         process.environment().merge("PATH", directory.toString(), (path, first) -> first + ":" + path);
-        return printed(block, process);
+        return process;
+    }
+
+    private static String freePort() {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return String.valueOf(free.getLocalPort());
+        } catch (IOException none) {
+            throw new UncheckedIOException(none);
+        }
     }
 
     /** Compiles and runs a block that is a class with a main method, with the backends on the class path. */

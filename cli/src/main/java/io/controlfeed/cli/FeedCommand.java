@@ -1,0 +1,35 @@
+package io.controlfeed.cli;
+
+import java.io.PrintStream;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** What is done to a feed as a whole. */
+@Command(
+        name = "feed",
+        synopsisHeading = "Usage: ",
+        customSynopsis = "controlfeed feed COMMAND [FLAGS]",
+        description = "%nMake a feed, or look at how it is set up.",
+        optionListHeading = "",
+        commandListHeading = "%nCommands:%n")
+final class FeedCommand implements Callable<Integer> {
+    private final PrintStream err;
+    private final CommandLine command = new CommandLine(this);
+
+    FeedCommand(PrintStream err, FeedCreate create, FeedCheck check) {
+        this.err = err;
+        command.addSubcommand(create.commandLine());
+        command.addSubcommand(check.commandLine());
+    }
+
+    CommandLine commandLine() {
+        return command;
+    }
+
+    @Override
+    public Integer call() {
+        command.usage(err);
+        return ExitCode.USAGE.number();
+    }
+}
