@@ -5,12 +5,16 @@ import io.controlfeed.feed.ControlEvent;
 import io.controlfeed.feed.FeedException;
 import io.controlfeed.feed.FeedProvider;
 import io.controlfeed.feed.FeedRegistry;
+import io.controlfeed.feed.LanedFeed;
+import io.controlfeed.feed.Lanes;
 import io.controlfeed.feed.SettingException;
 import io.controlfeed.feed.Sink;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -91,8 +95,15 @@ final class EmitEvent implements Callable<Integer> {
     }
 
     private void appendOne(FeedProvider backend, ControlEvent given) {
-        try (Sink sink = openSink(backend);
-                HeldEvents held = heldEvents(backend)) {
+        Map<String, String> settings = settingsFor(backend);
+        if (!settings.containsKey(LanedFeed.LANE)) {
+            int lanes = backends.lanes(backend.name(), settings);
+            if (lanes > 1) {
+                settings.put(LanedFeed.LANE, String.valueOf(Lanes.laneOf(given.subjectKey(), lanes)));
+            }
+        }
+        try (Sink sink = backends.openSink(backend.name(), settings);
+                HeldEvents held = heldEvents(backend, settings)) {
             Emission emission = new Emission(sink, held, surroundings);
             Emitted emitted = event.givenEventId().isPresent()
                     ? emission.appendUnlessHeld(List.of(given)).get(0)
@@ -112,9 +123,10 @@ final class EmitEvent implements Callable<Integer> {
     }
 
     private void appendLines(FeedProvider backend, String file) throws IOException {
+        Map<String, String> settings = settingsFor(backend);
         try (InputStream in = input(file);
-                Sink sink = openSink(backend);
-                HeldEvents held = heldEvents(backend)) {
+                Sink sink = backends.openSink(backend.name(), settings);
+                HeldEvents held = heldEvents(backend, settings)) {
             EventStream events =
                     new EventStream(new EventLines(in), new Emission(sink, held, surroundings), surroundings);
             events.appendAll();
@@ -143,16 +155,21 @@ final class EmitEvent implements Callable<Integer> {
                         "what was there cannot be read, so only its id and version were printed: " + trouble));
     }
 
-    private Sink openSink(FeedProvider backend) {
-        return backends.openSink(backend.name(), backendFlags.givenFor(backend));
+    /** A command by hand is a publisher of its own, which fences no pump, unless it is told to be that one. */
+    private Map<String, String> settingsFor(FeedProvider backend) {
+        Map<String, String> settings = new HashMap<>(backendFlags.givenFor(backend));
+        if (backend.abilities().contains(Ability.FENCING)) {
+            settings.putIfAbsent(FeedProvider.PUBLISHER, NAME);
+        }
+        return settings;
     }
 
-    private HeldEvents heldEvents(FeedProvider backend) {
+    private HeldEvents heldEvents(FeedProvider backend, Map<String, String> settings) {
         return new HeldEvents(() -> {
             if (!backend.abilities().contains(Ability.POLL)) {
                 throw new SettingException("backend '" + backend.name() + "' has nothing to read from");
             }
-            return backends.openSource(backend.name(), backendFlags.givenFor(backend));
+            return backends.openSource(backend.name(), settings);
         });
     }
 

@@ -23,7 +23,8 @@ class KafkaFeedIT {
         try {
             Patience.until("Kafka runs", () -> kafka.prints(READY));
             String printed = Files.readString(kafka.out());
-            String servers = printed.substring(printed.indexOf(READY) + READY.length()).strip();
+            String servers =
+                    printed.substring(printed.indexOf(READY) + READY.length()).strip();
 
             createAndCheck(launcher, servers);
             emitAndTail(launcher, servers);

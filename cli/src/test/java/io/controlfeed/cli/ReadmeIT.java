@@ -54,14 +54,15 @@ class ReadmeIT {
         assertThat(checked).isNotEmpty();
     }
 
-    private static void run(
-            List<Block> blocks, Path directory, List<String> checked, List<Started> background) throws Exception {
+    private static void run(List<Block> blocks, Path directory, List<String> checked, List<Started> background)
+            throws Exception {
         for (int i = 0; i < blocks.size(); i++) {
             Block block = blocks.get(i);
             if (block.isBackground()) {
                 Started started = Launcher.in(directory).start(shell(block, directory));
                 background.add(started);
-                Patience.until("README.md, line " + block.line() + ": it says that it is ready", () -> started.prints(""));
+                Patience.until(
+                        "README.md, line " + block.line() + ": it says that it is ready", () -> started.prints(""));
             } else if (block.isJava() || (block.isShell() && !block.isUnchecked())) {
                 String printed = block.isJava() ? runJava(block, directory) : runShell(block, directory);
                 Block next = i + 1 < blocks.size() ? blocks.get(i + 1) : block;

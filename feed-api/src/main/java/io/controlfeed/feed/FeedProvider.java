@@ -8,6 +8,9 @@ import java.util.Set;
  * named in {@code META-INF/services/io.controlfeed.feed.FeedProvider}. Making one costs nothing and opens nothing.
  */
 public interface FeedProvider {
+    /** The setting by which a backend with the ability {@link Ability#FENCING} is told a sink's publisher identity. */
+    String PUBLISHER = "feed-publisher";
+
     /** The name by which it is opened: lower-case letters, digits and hyphens, beginning with a letter. */
     String name();
 

@@ -82,6 +82,12 @@ public final class FeedRegistry {
         return provider.openSink(new FeedSettings(provider, settings));
     }
 
+    /** How many lanes the named backend's feed has: one, unless it is a {@link LanedFeed} that says otherwise. */
+    public int lanes(String name, Map<String, String> settings) {
+        FeedProvider provider = provider(name);
+        return provider instanceof LanedFeed laned ? laned.lanes(new FeedSettings(provider, settings)) : 1;
+    }
+
     /**
      * What makes and checks the named backend's feeds.
      *

@@ -1,5 +1,6 @@
 package io.controlfeed.feed.kafka;
 
+import io.controlfeed.feed.FeedProvider;
 import io.controlfeed.feed.FeedSettings;
 import io.controlfeed.feed.LanedFeed;
 import io.controlfeed.feed.Setting;
@@ -44,7 +45,7 @@ record KafkaFeedSettings(
             "0",
             text -> Texts.number(text, 0, Integer.MAX_VALUE));
     private static final Setting<String> PUBLISHER = new Setting<>(
-            "feed-publisher",
+            FeedProvider.PUBLISHER,
             "NAME",
             "who appends: of two sinks under one name the newer fences the older",
             "controlfeed",
