@@ -12,6 +12,7 @@ import io.controlfeed.feed.tck.RejectionContract;
 import io.controlfeed.feed.tck.SinkContract;
 import io.controlfeed.feed.tck.SourceContract;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Nested;
 
 /** The feed on Kafka keeps the whole contract. */
@@ -51,6 +52,12 @@ class KafkaFeedTest implements FeedUnderTest {
         }
     }
 
+    /** Kafka stays where it is, and several JVMs start at once: on a busy machine that takes its time. */
     @Nested
-    class Processes extends ProcessContract {}
+    class Processes extends ProcessContract implements FeedUnderTest {
+        @Override
+        public FeedFixture newFeed(Path emptyDirectory) {
+            return new KafkaFixture(KafkaUnderTest.SHARED, Map.of(), 60);
+        }
+    }
 }

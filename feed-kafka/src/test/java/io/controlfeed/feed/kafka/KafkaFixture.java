@@ -33,6 +33,7 @@ final class KafkaFixture implements FeedFixture {
 
     private final KafkaUnderTest kafka;
     private final Map<String, String> topicConfig;
+    private final int timeoutSeconds;
     private final String topic = "feed-" + COUNT.incrementAndGet();
 
     KafkaFixture(KafkaUnderTest kafka) {
@@ -40,7 +41,12 @@ final class KafkaFixture implements FeedFixture {
     }
 
     KafkaFixture(KafkaUnderTest kafka, Map<String, String> topicConfig) {
+        this(kafka, topicConfig, 3);
+    }
+
+    KafkaFixture(KafkaUnderTest kafka, Map<String, String> topicConfig, int timeoutSeconds) {
         this.kafka = kafka;
+        this.timeoutSeconds = timeoutSeconds;
         this.topicConfig = topicConfig;
         createTopic();
     }
@@ -88,7 +94,7 @@ final class KafkaFixture implements FeedFixture {
                 "kafka-group",
                 topic,
                 "kafka-timeout",
-                "5");
+                String.valueOf(timeoutSeconds));
     }
 
     @Override
