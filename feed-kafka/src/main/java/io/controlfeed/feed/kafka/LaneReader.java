@@ -99,6 +99,9 @@ final class LaneReader implements AutoCloseable {
         KafkaFuture<TopicDescription> topic = lane.describe();
         long end = lane.end(operation);
         lane.requireSameTopic(operation, topic);
+        if (since > end) {
+            throw gap(operation, since, end);
+        }
         long start = System.nanoTime();
         TopicPartition partition = lane.partition();
         for (position = consumer.position(partition); position < end; position = consumer.position(partition)) {
@@ -161,11 +164,14 @@ final class LaneReader implements AutoCloseable {
 
     private FeedException outOfRange(String operation, long since, OffsetOutOfRangeException error) {
         lane.requireSameTopic(operation, lane.describe());
-        long start = lane.start(operation);
         long end = lane.end(operation);
-        return since < start || since > end
-                ? new FeedException.Gap(operation, since, start + 1, end)
+        return since < lane.start(operation) || since > end
+                ? gap(operation, since, end)
                 : KafkaErrors.ofReading(operation, since, error);
+    }
+
+    private FeedException.Gap gap(String operation, long since, long end) {
+        return new FeedException.Gap(operation, since, lane.start(operation) + 1, end);
     }
 
     /** Ends a read that is under way in another thread. */
