@@ -1,0 +1,59 @@
+package io.controlfeed.feed.kafka;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+
+/** Waits for what must happen, and fails the test instead of hanging when it does not. */
+final class Patience {
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final long PAUSE_NANOS = Duration.ofMillis(2).toNanos();
+
+    private Patience() {}
+
+    interface Condition {
+        boolean holds() throws Exception;
+    }
+
+    static void until(String what, Condition condition) throws Exception {
+        long deadline = System.nanoTime() + LIMIT.toNanos();
+        while (!condition.holds()) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new AssertionError("not within " + LIMIT + ": " + what + "; -Dchaos.seed=" + Chaos.SEED);
+            }
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
+    }
+
+    static <T> Future<T> start(String what, Callable<T> call) {
+        FutureTask<T> task = new FutureTask<>(call);
+        Thread thread = new Thread(task, what);
+        thread.setDaemon(true);
+        thread.start();
+        return task;
+    }
+
+    static <T> T finish(String what, Future<T> task) throws Exception {
+        try {
+            return task.get(LIMIT.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException late) {
+            task.cancel(true);
+            throw new AssertionError(what + " did not end within " + LIMIT + "; -Dchaos.seed=" + Chaos.SEED, late);
+        } catch (ExecutionException failed) {
+            throw new AssertionError(what + " failed; -Dchaos.seed=" + Chaos.SEED, failed.getCause());
+        }
+    }
+
+    /** Lets a chosen time pass in which something else is under way: the moment of a fault, not a wait for anything. */
+    static void pass(Duration time) {
+        long end = System.nanoTime() + time.toNanos();
+        for (long left = time.toNanos(); left > 0; left = end - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+        }
+    }
+}
