@@ -4,18 +4,23 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What a well-formed event is: every limit in one place. Collects all problems, so that one look mends them all. */
 final class EventRules {
-    private static final Pattern EVENT_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
-    private static final Pattern TYPE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:/-]{0,127}");
-    private static final Pattern ATTRIBUTE_KEY = Pattern.compile("[a-z][a-z0-9._-]{0,63}");
-    private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
+    private static final Spelling EVENT_ID = new Spelling("A-Za-z0-9", "A-Za-z0-9._-");
+    private static final Spelling TYPE = new Spelling("A-Za-z0-9", "A-Za-z0-9._:/-");
+    private static final Spelling ATTRIBUTE_KEY = new Spelling("a-z", "a-z0-9._-");
+    private static final Spelling HEX = new Spelling("0-9a-f", "0-9a-f");
+    private static final String SHA256 = "sha256:";
     private static final Pattern MEDIA_TYPE = Pattern.compile("[A-Za-z0-9!#$&^_.+-]+/[A-Za-z0-9!#$&^_.+-]+(;[ -~]*)?");
     private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999999Z");
+    private static final int MAX_NAME = 128;
+    private static final int MAX_ATTRIBUTE_KEY = 64;
+    private static final int SHA256_DIGITS = 64;
     private static final int MAX_TENANT_ID = 256;
     private static final int MAX_SUBJECT = 512;
     private static final int MAX_ORIGIN = 256;
@@ -47,13 +52,17 @@ final class EventRules {
             @Nullable Instant createdAt,
             @Nullable String origin,
             @Nullable Map<String, String> attributes) {
-        pattern(
+        form(
                 "event_id",
                 eventId,
-                EVENT_ID,
+                EventRules::isEventId,
                 "1 to 128 letters, digits, '.', '_' or '-', the first a letter or digit");
         check(controlVersion >= 0, "control_version", controlVersion, "a positive number given by the feed, or none");
-        pattern("type", type, TYPE, "1 to 128 letters, digits or '.', '_', ':', '/', '-', such as tenant.updated");
+        form(
+                "type",
+                type,
+                EventRules::isType,
+                "1 to 128 letters, digits or '.', '_', ':', '/', '-', such as tenant.updated");
         optionalText("tenant_id", tenantId, MAX_TENANT_ID);
         if (subject == null) {
             missing("subject", "the resource that changed, such as hostname/www.example.com");
@@ -72,11 +81,12 @@ final class EventRules {
         }
         if (baseVersion != null) {
             check(baseVersion >= 0, "base_version", baseVersion, "the version that is replaced, 0 for a new subject");
-            check(
-                    version != null && version > baseVersion,
-                    "base_version",
-                    baseVersion,
-                    "less than version, which must be given with it (version is " + version + ")");
+            if (version == null || version <= baseVersion) {
+                wrong(
+                        "base_version",
+                        baseVersion,
+                        "less than version, which must be given with it (version is " + version + ")");
+            }
         }
     }
 
@@ -94,10 +104,10 @@ final class EventRules {
         }
         if (attributeCount(values.size())) {
             values.forEach((key, value) -> {
-                pattern(
+                form(
                         "attribute key",
                         key,
-                        ATTRIBUTE_KEY,
+                        EventRules::isAttributeKey,
                         "1 to 64 lower-case letters, digits, '.', '_' or '-', the first a letter");
                 text("attribute " + printable(key), value, 0, MAX_ATTRIBUTE_VALUE);
             });
@@ -107,18 +117,20 @@ final class EventRules {
 
     /** Whether it is so few attributes that each is worth a look. */
     boolean attributeCount(int count) {
-        check(count <= MAX_ATTRIBUTES, "attributes", count + " of them", "at most " + MAX_ATTRIBUTES);
+        if (count > MAX_ATTRIBUTES) {
+            wrong("attributes", count + " of them", "at most " + MAX_ATTRIBUTES);
+        }
         return count <= MAX_ATTRIBUTES;
     }
 
     EventRules artifact(
             @Nullable String digest, @Nullable Long size, @Nullable String mediaType, @Nullable String location) {
-        pattern("checksum", digest, DIGEST, "'sha256:' and 64 lower-case hexadecimal digits");
+        form("checksum", digest, EventRules::isDigest, "'sha256:' and 64 lower-case hexadecimal digits");
         if (size != null) {
             check(size >= 0, "artifact_size", size, "the number of bytes, or none");
         }
         if (mediaType != null) {
-            pattern("artifact_media_type", mediaType, MEDIA_TYPE, "a media type such as application/json");
+            form("artifact_media_type", mediaType, EventRules::isMediaType, "a media type such as application/json");
             text("artifact_media_type", mediaType, 1, MAX_MEDIA_TYPE);
         }
         optionalText("artifact_ref", location, MAX_LOCATION);
@@ -161,8 +173,7 @@ final class EventRules {
 
     void throwIfBroken(@Nullable String eventId) {
         if (!problems.isEmpty()) {
-            boolean idIsSafeToShow =
-                    eventId != null && EVENT_ID.matcher(eventId).matches();
+            boolean idIsSafeToShow = eventId != null && isEventId(eventId);
             if (untold > 0) {
                 problems.add("… and " + untold + " more");
             }
@@ -170,10 +181,30 @@ final class EventRules {
         }
     }
 
-    private EventRules pattern(String field, @Nullable String value, Pattern pattern, String right) {
-        return value == null
-                ? missing(field, right)
-                : check(pattern.matcher(value).matches(), field, value, right);
+    private EventRules form(String field, @Nullable String value, Predicate<String> form, String right) {
+        return value == null ? missing(field, right) : check(form.test(value), field, value, right);
+    }
+
+    private static boolean isEventId(String text) {
+        return EVENT_ID.fits(text, MAX_NAME);
+    }
+
+    private static boolean isType(String text) {
+        return TYPE.fits(text, MAX_NAME);
+    }
+
+    private static boolean isAttributeKey(String text) {
+        return ATTRIBUTE_KEY.fits(text, MAX_ATTRIBUTE_KEY);
+    }
+
+    private static boolean isDigest(String text) {
+        return text.length() == SHA256.length() + SHA256_DIGITS
+                && text.startsWith(SHA256)
+                && HEX.fitsFrom(text, SHA256.length());
+    }
+
+    private static boolean isMediaType(String text) {
+        return MEDIA_TYPE.matcher(text).matches();
     }
 
     private EventRules text(String field, @Nullable String value, int min, int max) {
@@ -190,8 +221,9 @@ final class EventRules {
                 right = !Character.isISOControl(unit) && !Character.isLowSurrogate(unit);
             }
         }
-        return check(
-                right, field, value, min + " to " + max + " characters, no control characters, no blanks at the ends");
+        return right
+                ? this
+                : wrong(field, value, min + " to " + max + " characters, no control characters, no blanks at the ends");
     }
 
     private void optionalText(String field, @Nullable String value, int max) {
@@ -206,7 +238,11 @@ final class EventRules {
     }
 
     EventRules check(boolean right, String field, Object value, String expected) {
-        return right ? this : problem(field + " is " + shown(value) + ": it must be " + expected);
+        return right ? this : wrong(field, value, expected);
+    }
+
+    private EventRules wrong(String field, Object value, String expected) {
+        return problem(field + " is " + shown(value) + ": it must be " + expected);
     }
 
     /** The value as it may stand in a log line: quoted and {@link #printable}. */
