@@ -52,7 +52,7 @@ final class AppendCost {
         List<List<ControlEvent>> batches = IntStream.range(0, pieces(batch))
                 .mapToObj(n -> Changes.events(batch))
                 .toList();
-        return Samples.timed(batches.size(), n -> FileFeed.append(sink, batches.get(n)));
+        return Samples.timed(batches.size(), n -> Appends.append(sink, batches.get(n)));
     }
 
     private Samples floorRound(PlainFiles files, int batch) throws IOException, InterruptedException {

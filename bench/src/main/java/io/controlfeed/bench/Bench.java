@@ -23,6 +23,7 @@ public final class Bench {
         this.out = out;
         this.err = err;
         scenes.put("feed-file", new FileFeedScene());
+        scenes.put("feed-kafka", new KafkaFeedScene());
     }
 
     public static void main(String[] args) throws IOException, InterruptedException {

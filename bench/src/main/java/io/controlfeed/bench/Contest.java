@@ -41,7 +41,12 @@ final class Contest {
 
     /** A row about one of them, beside the floor. */
     Row row(String what, String name, Measure measure) {
-        return new Row(what, measure, numbers(name, measure), numbers(FLOOR, measure), null);
+        return rowBeside(FLOOR, what, name, measure);
+    }
+
+    /** A row about one of them, beside another one as its floor. */
+    Row rowBeside(String floor, String what, String name, Measure measure) {
+        return new Row(what, measure, numbers(name, measure), numbers(floor, measure), null);
     }
 
     /** A row about one of them, beside the floor and the one on the smallest feed. */

@@ -1,12 +1,9 @@
 package io.controlfeed.bench;
 
-import io.controlfeed.feed.AppendOutcome;
-import io.controlfeed.feed.ControlEvent;
 import io.controlfeed.feed.FeedRegistry;
 import io.controlfeed.feed.Sink;
 import io.controlfeed.feed.Source;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 
 /** A feed in a directory, found by its name as everybody finds it. */
@@ -31,17 +28,8 @@ record FileFeed(FeedRegistry registry, Path dir) {
 
     /** Fills it quickly: durability is not the question here. */
     void fill(int events, Progress progress) {
-        progress.begin("filling a feed with " + events + " events");
         try (Sink sink = sink(false)) {
-            for (int done = 0; done < events; done += Sink.MAX_BATCH) {
-                append(sink, Changes.events(Math.min(Sink.MAX_BATCH, events - done)));
-                progress.at("filled", done, events);
-            }
+            Appends.fill(sink, events, progress);
         }
-    }
-
-    /** Appends, and fails if one of them is not in the feed now. */
-    static void append(Sink sink, List<ControlEvent> events) {
-        sink.append(events).forEach(AppendOutcome::orThrow);
     }
 }

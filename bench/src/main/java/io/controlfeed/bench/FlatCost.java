@@ -110,7 +110,7 @@ final class FlatCost {
 
     private Samples appends(Sink sink) throws IOException, InterruptedException {
         List<ControlEvent> events = Changes.events(effort.single());
-        return Samples.timed(events.size(), n -> FileFeed.append(sink, List.of(events.get(n))));
+        return Samples.timed(events.size(), n -> Appends.append(sink, List.of(events.get(n))));
     }
 
     private void add(Contest contest, String what) {

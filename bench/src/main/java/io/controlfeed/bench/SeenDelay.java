@@ -30,7 +30,7 @@ final class SeenDelay {
         try (Sink sink = feed.sink(fsync);
                 WatchingProcess ofFeed = WatchingProcess.start(WatchingProcess.FEED, feed.dir());
                 WatchingProcess ofFloor = WatchingProcess.start(WatchingProcess.FLOOR, directory)) {
-            contest.enter("feed", () -> round(ofFeed, n -> FileFeed.append(sink, List.of(Changes.event(n)))));
+            contest.enter("feed", () -> round(ofFeed, n -> Appends.append(sink, List.of(Changes.event(n)))));
             contest.enter(Contest.FLOOR, () -> round(ofFloor, n -> files.store(directory, contents)));
             contest.run(effort.rounds());
         }

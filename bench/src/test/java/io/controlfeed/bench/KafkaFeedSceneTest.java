@@ -1,0 +1,58 @@
+package io.controlfeed.bench;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whether the scene runs through. How long anything takes is never a reason to fail. */
+final class KafkaFeedSceneTest {
+    private static final Effort TINY = new Effort(2, List.of(3, 5), List.of(1, 4), 4, 4, 3, 2, 2);
+
+    private static final List<String> ROWS = List.of(
+            "append, batches of 1 ",
+            "append, batches of 1, beside a floor that waits to be seen ",
+            "one append, p50 ",
+            "one append, p50, beside a floor that waits to be seen ",
+            "one append, p99 ",
+            "one append, p99, beside a floor that waits to be seen ",
+            "append, batches of 4 ",
+            "append, batches of 4, beside a floor that waits to be seen ",
+            "read from 0, 5 events ",
+            "look-up of 1000 ids in 5 events ",
+            "open a sink, 3 events ",
+            "open a sink, 5 events ",
+            "open a source and poll, 3 events ",
+            "open a source and poll, 5 events ");
+
+    @TempDir
+    private Path dir;
+
+    @Test
+    void run_withTinyNumbers_fillsTheWholeTableAndCleansUp() throws IOException, InterruptedException {
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        ByteArrayOutputStream progress = new ByteArrayOutputStream();
+        Path json = dir.resolve("samples.json");
+
+        new Bench(new PrintStream(printed, true, UTF_8), new PrintStream(progress, true, UTF_8))
+                .run(new Arguments("feed-kafka", TINY, dir, json));
+
+        List<String> lines = printed.toString(UTF_8).lines().toList();
+        assertThat(lines).hasSize(1 + ROWS.size());
+        for (int i = 0; i < ROWS.size(); i++) {
+            assertThat(lines.get(i + 1)).startsWith(ROWS.get(i));
+        }
+        assertThat(Files.readString(json)).contains("\"what\":\"read from 0, 5 events\"", "feed-kafka");
+        try (Stream<Path> left = Files.list(dir)) {
+            assertThat(left).containsExactly(json);
+        }
+    }
+}
