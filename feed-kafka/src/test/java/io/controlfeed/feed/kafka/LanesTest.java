@@ -65,7 +65,7 @@ class LanesTest {
         Topic topic = Topic.create(kafka, "versions", LANES, Map.of());
         for (int number = 0; number < LANES; number++) {
             int lane = number;
-            List<ControlEvent> events = subjects().stream()
+            List<ControlEvent> events = Topic.subjects(0, 40).stream()
                     .filter(event -> Lanes.laneOf(event.subjectKey(), LANES) == lane)
                     .toList();
             String setting = "feed-lane=" + lane;
@@ -83,7 +83,7 @@ class LanesTest {
     void sink_rejectsWhatBelongsIntoAnotherLane() throws Exception {
         Topic topic = Topic.create(kafka, "wrong-lane", LANES, Map.of());
         try (Sink sink = topic.openSink("feed-lane=2")) {
-            for (AppendOutcome outcome : sink.append(subjects())) {
+            for (AppendOutcome outcome : sink.append(Topic.subjects(0, 40))) {
                 int right = Lanes.laneOf(outcome.event().subjectKey(), LANES);
                 if (right == 2) {
                     assertThat(outcome).isInstanceOf(AppendOutcome.Appended.class);
@@ -98,13 +98,5 @@ class LanesTest {
                 }
             }
         }
-    }
-
-    private static List<ControlEvent> subjects() {
-        List<ControlEvent> events = new ArrayList<>();
-        for (int subject = 0; subject < 40; subject++) {
-            events.add(Topic.event("subject-" + subject, 0));
-        }
-        return events;
     }
 }

@@ -104,6 +104,11 @@ record Topic(LocalKafka kafka, String name) {
         return IntStream.range(from, to).mapToObj(i -> event(prefix, i)).toList();
     }
 
+    /** Events of as many subjects. */
+    static List<ControlEvent> subjects(int from, int to) {
+        return IntStream.range(from, to).mapToObj(i -> event("subject-" + i, 0)).toList();
+    }
+
     static List<String> ids(List<ControlEvent> events) {
         return events.stream().map(ControlEvent::eventId).toList();
     }
