@@ -8,6 +8,7 @@ import io.controlfeed.feed.EventLookup;
 import io.controlfeed.feed.Sink;
 import io.controlfeed.kafka.dev.DevKafka;
 import io.controlfeed.kafka.dev.DevKafkaOptions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,6 +20,9 @@ import org.junit.jupiter.api.Test;
 class OldIdTest {
     /** More than a sink remembers by itself. */
     private static final int MANY = Chaos.count(150_000, 500_000);
+
+    private static final int ROUNDS = Chaos.count(2, 10);
+    private static final int EACH = 200;
 
     private static DevKafka kafka;
 
@@ -49,6 +53,44 @@ class OldIdTest {
         assertThat(topic.readAll()).containsExactly(first);
     }
 
+    /** The one that was fenced does what a publisher then does: it opens anew, and asks where its events stand. */
+    @Test
+    void idsAppendedByTwoProcessesAtOnce_haveOneVersion() throws Exception {
+        for (int round = 0; round < ROUNDS; round++) {
+            Topic topic = Topic.create(kafka, "two-processes-" + round);
+            try (AppendingJvm one = new AppendingJvm(topic.settings());
+                    AppendingJvm two = new AppendingJvm(topic.settings())) {
+                one.append("id", 0, EACH, 1);
+                two.append("id", 0, EACH, 1);
+                one.awaitDone(1);
+                two.awaitDone(1);
+
+                List<ControlEvent> read = topic.readAll();
+
+                assertThat(Topic.ids(read))
+                        .as("one was told %s, the other %s", one.fates(), two.fates())
+                        .isEqualTo(Topic.ids(Topic.events("id", 0, EACH)));
+                Map<String, Long> versions = Topic.versions(read);
+                assertThat(versions).containsAllEntriesOf(AppendingJvm.Fate.versions(one.fates()));
+                assertThat(versions).containsAllEntriesOf(AppendingJvm.Fate.versions(two.fates()));
+                List<AppendingJvm> fenced = List.of(one, two).stream()
+                        .filter(process -> !process.fates().stream().allMatch(AppendingJvm.Fate::isStored))
+                        .toList();
+                assertThat(fenced).as("at most one gives way").hasSizeLessThan(2);
+                for (AppendingJvm process : fenced) {
+                    List<AppendingJvm.Fate> fates = process.fates();
+                    AppendingJvm.Fate refused = fates.get(fates.size() - 1);
+                    assertThat(refused.kind()).isEqualTo("fenced");
+                    process.lookUp(refused.id());
+                    process.awaitDone(2);
+                    assertThat(process.fates())
+                            .endsWith(new AppendingJvm.Fate(
+                                    refused.id(), "found", versions.getOrDefault(refused.id(), 0L)));
+                }
+            }
+        }
+    }
+
     /** Beyond what it remembers, a sink that is not asked first may well append an id anew: the look-up is the guard. */
     @Test
     void idBeforeManyOthers_isFoundByALookup() throws Exception {
@@ -72,7 +114,7 @@ class OldIdTest {
     }
 
     private static void assertFound(String who, Sink sink, ControlEvent first) {
-        List<String> asked = List.of("old-0", "missing");
+        List<String> asked = new ArrayList<>(List.of("old-0", "missing"));
         long start = System.nanoTime();
         Map<String, Long> found = ((EventLookup) sink).versionsOf(asked, 0);
         double seconds = (System.nanoTime() - start) / 1e9;

@@ -13,8 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -33,8 +31,7 @@ class UnansweredCommitTest {
         kafka = DevKafkaCluster.start(
                 DevKafkaOptions.defaults()
                         .withBrokerProperty("broker.session.timeout.ms", "2000")
-                        .withBrokerProperty("broker.heartbeat.interval.ms", "500")
-                        .withBrokerProperty("transaction.abort.timed.out.transaction.cleanup.interval.ms", "200"),
+                        .withBrokerProperty("broker.heartbeat.interval.ms", "500"),
                 1);
         broker = kafka.nodes().get(0);
     }
@@ -105,32 +102,6 @@ class UnansweredCommitTest {
         }
     }
 
-    /** The broker's answer is the one that a newer producer's taking over has: it stops, and the next one goes on. */
-    @Test
-    void transactionThatKafkaHasEndedMeanwhile_isNotStoredAndStopsTheSink() throws Exception {
-        Topic topic = Topic.create(kafka, "ended");
-        try (Transactions transactions = transactions(topic, "1000")) {
-            inDoubt(transactions, topic, "too-late", broker::kill);
-            broker.start();
-            try (Admin admin = topic.admin()) {
-                String id = settings(topic, "1000").transactionalId();
-                Patience.until(
-                        "Kafka has aborted the transaction",
-                        () -> admin.describeTransactions(List.of(id))
-                                        .description(id)
-                                        .get()
-                                        .state()
-                                == TransactionState.COMPLETE_ABORT);
-            }
-
-            assertFenced(transactions, topic);
-        }
-        try (Transactions next = transactions(topic)) {
-            store(next, topic, "b");
-        }
-        assertThat(committed(topic)).containsExactly("b");
-    }
-
     private static void assertFenced(Transactions older, Topic topic) {
         assertThatThrownBy(() -> store(older, topic, "fenced"))
                 .isInstanceOfSatisfying(
@@ -153,15 +124,11 @@ class UnansweredCommitTest {
     }
 
     private static Transactions transactions(Topic topic) {
-        return transactions(topic, "60000");
-    }
-
-    private static Transactions transactions(Topic topic, String transactionTimeoutMillis) {
-        KafkaFeedSettings settings = settings(topic, transactionTimeoutMillis);
+        KafkaFeedSettings settings = settings(topic);
         return new Transactions(new KafkaClients(settings), settings.timeout(), () -> true);
     }
 
-    private static KafkaFeedSettings settings(Topic topic, String transactionTimeoutMillis) {
+    private static KafkaFeedSettings settings(Topic topic) {
         return new KafkaFeedSettings(
                 topic.kafka().bootstrapServers(),
                 topic.name(),
@@ -170,7 +137,7 @@ class UnansweredCommitTest {
                 "group",
                 Duration.ofSeconds(2),
                 new WireSettings(WireSettings.Codec.AVRO, Optional.empty(), Map.of()),
-                Map.of("transaction.timeout.ms", transactionTimeoutMillis));
+                Map.of());
     }
 
     private static List<ProducerRecord<byte[], byte[]>> records(Topic topic, String value) {
@@ -181,7 +148,7 @@ class UnansweredCommitTest {
     private static List<String> committed(Topic topic) throws Exception {
         List<String> values = new ArrayList<>();
         try (Consumer<byte[], byte[]> consumer =
-                new KafkaClients(settings(topic, "60000")).consumer(1_000, new ByteArrayDeserializer())) {
+                new KafkaClients(settings(topic)).consumer(1_000, new ByteArrayDeserializer())) {
             consumer.assign(List.of(topic.lane(0)));
             consumer.seek(topic.lane(0), 0);
             Patience.until("the last record can be read", () -> {

@@ -8,7 +8,10 @@ import java.io.UncheckedIOException;
  * notice by itself that its parent is gone.
  */
 final class Pause implements AutoCloseable {
-    private static final String HOLD = "kill -STOP $0 && echo && read -r line; kill -CONT $0";
+    /** A signal is sent and then takes effect; where there is /proc, that is waited for. */
+    private static final String HOLD = "kill -STOP $0"
+            + " && while [ -r /proc/$0/status ] && ! grep -q '^State:.[Tt]' /proc/$0/status; do :; done"
+            + " && echo && read -r line; kill -CONT $0";
 
     private final Process holder;
 
@@ -16,7 +19,7 @@ final class Pause implements AutoCloseable {
         this.holder = holder;
     }
 
-    /** Returns when the process has got the signal. */
+    /** Returns when the process stands still. */
     static Pause of(long pid) {
         try {
             Process holder = new ProcessBuilder("sh", "-c", HOLD, "" + pid)
