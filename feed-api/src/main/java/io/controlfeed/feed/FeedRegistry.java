@@ -89,6 +89,19 @@ public final class FeedRegistry {
     }
 
     /**
+     * Joins the workers that share the lanes of the named backend's feed.
+     *
+     * @throws SettingException if its feeds have one lane
+     */
+    public LaneGroup joinLanes(String name, Map<String, String> settings, LaneGroup.Worker worker) {
+        FeedProvider provider = provider(name);
+        if (provider instanceof LanedFeed laned) {
+            return laned.joinLanes(new FeedSettings(provider, settings), worker);
+        }
+        throw new SettingException("backend '" + name + "' has feeds of one lane, which cannot be shared");
+    }
+
+    /**
      * What makes and checks the named backend's feeds.
      *
      * @throws SettingException if its feeds need neither

@@ -16,6 +16,9 @@ public interface LaneGroup extends AutoCloseable {
          * in the shared database decides, as always.
          */
         void revoked(int lane);
+
+        /** This membership has ended by itself, and every lane was revoked: join again, or stop. */
+        void failed(RuntimeException why);
     }
 
     /** Leaves the group; every lane is revoked first. May be called again, and from any thread but the worker's. */

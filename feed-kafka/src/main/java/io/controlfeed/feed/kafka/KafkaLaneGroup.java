@@ -58,6 +58,7 @@ final class KafkaLaneGroup implements LaneGroup, ConsumerRebalanceListener {
     }
 
     private void run() {
+        @Nullable RuntimeException failure = null;
         try {
             consumer.subscribe(List.of(settings.topic()), this);
             while (!closing) {
@@ -66,10 +67,17 @@ final class KafkaLaneGroup implements LaneGroup, ConsumerRebalanceListener {
         } catch (WakeupException closed) {
             // As asked.
         } catch (RuntimeException failed) {
-            LOG.error("{}: this worker leaves the group", settings.feedName(), failed);
-        } finally {
+            failure = failed;
+        }
+        try {
             // Revokes what is held, and leaves.
             consumer.close(CloseOptions.timeout(settings.timeout()));
+        } catch (RuntimeException failed) {
+            failure = failure == null ? failed : failure;
+        }
+        if (failure != null) {
+            LOG.error("{}: this worker has left the group", settings.feedName(), failure);
+            worker.failed(failure);
         }
     }
 
@@ -117,9 +125,23 @@ final class KafkaLaneGroup implements LaneGroup, ConsumerRebalanceListener {
                 try {
                     worker.revoked(partition.partition());
                 } finally {
+                    if (mayCommit) {
+                        commitLast(partition, source.acknowledgedUpTo());
+                    }
                     commitNow(mayCommit);
                     source.close();
                 }
+            }
+        }
+    }
+
+    /** Kafka's client lets what is under way be answered before it. */
+    private void commitLast(TopicPartition partition, long position) {
+        if (position > 0) {
+            try {
+                consumer.commitSync(Map.of(partition, new OffsetAndMetadata(position)));
+            } catch (KafkaException tooLate) {
+                LOG.warn("{}: the group's offset of {} lags behind", settings.feedName(), partition, tooLate);
             }
         }
     }

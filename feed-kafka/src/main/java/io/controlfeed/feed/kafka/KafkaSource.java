@@ -87,6 +87,11 @@ final class KafkaSource implements Source, Acker, EpochAware {
         groupOffset.moveTo(acknowledged.upTo());
     }
 
+    /** The position that is acknowledged without a hole; 0 if there is none to show. */
+    long acknowledgedUpTo() {
+        return acknowledged.upTo();
+    }
+
     private void requireOpen() {
         if (closed) {
             throw new IllegalStateException("the source is closed: " + name());

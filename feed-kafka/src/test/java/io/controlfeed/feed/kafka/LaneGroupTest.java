@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.LONG;
 
 import io.controlfeed.feed.ControlEvent;
+import io.controlfeed.feed.FeedRegistry;
 import io.controlfeed.feed.LaneGroup;
 import io.controlfeed.feed.Lanes;
 import io.controlfeed.feed.Sink;
+import io.controlfeed.feed.Source;
 import io.controlfeed.kafka.dev.DevKafka;
 import io.controlfeed.kafka.dev.DevKafkaOptions;
 import java.time.Duration;
@@ -16,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -67,6 +71,32 @@ class LaneGroupTest {
         second.close();
         assertThat(database.holders()).isEmpty();
         assertShownToKafkasTools(topic);
+    }
+
+    @Test
+    void workerThatFails_isToldThatItsMembershipHasEnded() throws Exception {
+        Topic topic = Topic.create(kafka, "failing", LANES, Map.of());
+        CompletableFuture<RuntimeException> told = new CompletableFuture<>();
+        LaneGroup.Worker failing = new LaneGroup.Worker() {
+            @Override
+            public void assigned(int lane, Source source) {
+                throw new IllegalStateException("no room for lane " + lane);
+            }
+
+            @Override
+            public void revoked(int lane) {}
+
+            @Override
+            public void failed(RuntimeException why) {
+                told.complete(why);
+            }
+        };
+        Map<String, String> settings =
+                Map.of("kafka-bootstrap-servers", kafka.bootstrapServers(), "feed-name", topic.name());
+
+        groups.add(FeedRegistry.load().joinLanes("kafka", settings, failing));
+
+        assertThat(told.get(60, TimeUnit.SECONDS)).hasStackTraceContaining("no room for lane");
     }
 
     private LaneGroup join(Topic topic, String name) {

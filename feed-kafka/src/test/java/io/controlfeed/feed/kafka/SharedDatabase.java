@@ -90,6 +90,11 @@ final class SharedDatabase {
             leave(lane, name);
         }
 
+        @Override
+        public void failed(RuntimeException why) {
+            SharedDatabase.this.failed(why);
+        }
+
         private final class Work {
             private final int lane;
             private final Source source;
@@ -115,7 +120,7 @@ final class SharedDatabase {
                         }
                     }
                 } catch (InterruptedException | RuntimeException failure) {
-                    failed(failure);
+                    SharedDatabase.this.failed(failure);
                 }
             }
 
@@ -124,7 +129,7 @@ final class SharedDatabase {
                 try {
                     thread.join();
                 } catch (InterruptedException never) {
-                    failed(never);
+                    SharedDatabase.this.failed(never);
                 }
             }
         }
