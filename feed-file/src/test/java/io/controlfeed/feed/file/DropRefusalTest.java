@@ -128,9 +128,9 @@ class DropRefusalTest {
     @Test
     void refusedTwiceUnderOneName_keepsBoth() throws Exception {
         drop(dir, event("e1").stamped(5));
-        source.poll(0, Duration.ZERO);
+        pollUntil(source, 0, () -> namesOrFail(rejected).size() == 2);
         drop(dir, event("e1").stamped(6));
-        source.poll(0, Duration.ZERO);
+        pollUntil(source, 0, () -> namesOrFail(rejected).size() == 4);
 
         assertThat(names(rejected))
                 .containsExactly("e1.json", "e1.json.reason.txt", "e1~2.json", "e1~2.json.reason.txt");
