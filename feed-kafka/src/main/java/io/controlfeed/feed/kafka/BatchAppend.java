@@ -48,6 +48,12 @@ final class BatchAppend {
 
     /** Stores those of the events that the lane does not hold yet and that nothing holds back. */
     private void store(List<Integer> indexes) {
+        try {
+            lane.settle("append to " + lane.name());
+        } catch (RuntimeException notNow) {
+            indexes.forEach(i -> failUnlessHeldBack(i, KafkaErrors.ofAppend(operation(i), notNow)));
+            return;
+        }
         List<Integer> tried = new ArrayList<>();
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
         for (int i : indexes) {

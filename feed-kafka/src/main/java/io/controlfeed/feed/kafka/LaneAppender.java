@@ -52,6 +52,8 @@ final class LaneAppender implements AutoCloseable {
     private long indexedFrom;
     /** The position up to which {@link #recent} knows every id. */
     private long indexedTo;
+    /** Whether records of ours may stand in the lane of which it is not decided yet whether they are in the feed. */
+    private boolean isUnsettled;
 
     /** @param decoder for records whose headers tell no id */
     LaneAppender(TopicLane lane, KafkaClients clients, EventEncoder encoder, EventDecoder decoder) {
@@ -113,13 +115,30 @@ final class LaneAppender implements AutoCloseable {
         private static final long serialVersionUID = 1L;
     }
 
+    /**
+     * After a transaction that did not end well: waits until all that is in the lane is decided, and learns it. A record whose end
+     * marker is still to come, or was lost by a broker that was killed, would become visible with the next commit.
+     *
+     * @throws RuntimeException if that cannot be done for now; nothing may be appended then
+     */
+    void settle(String operation) {
+        if (isUnsettled) {
+            transactions.settle();
+            learn(operation, lane.settledEnd(operation));
+            isUnsettled = false;
+        }
+    }
+
     /** Stores the records in one transaction, and returns their versions once every reader can see them. */
     List<Long> store(String operation, List<String> ids, List<ProducerRecord<byte[], byte[]>> records)
             throws Transactions.NotStored, Transactions.InDoubt {
+        isUnsettled = true;
         KafkaFuture<TopicDescription> topic = lane.describe();
-        List<Long> offsets = transactions.store(records, () -> {
+        List<Long> offsets = transactions.store(records, first -> {
             lane.requireSameTopic(operation, topic);
-            if (learn(operation, lane.end(operation))
+            // Where our own records follow upon what is known, nobody needs to be asked.
+            if (!isKnown(first)
+                    && learn(operation, lane.end(operation))
                     && ids.stream().anyMatch(id -> recent.versionOf(id).isPresent())) {
                 throw new AppendedMeanwhile();
             }
@@ -127,6 +146,7 @@ final class LaneAppender implements AutoCloseable {
         long first = offsets.get(0);
         long last = offsets.get(offsets.size() - 1);
         long end = awaitVisible(operation, last + 1);
+        isUnsettled = end == NOT_SEEN;
         for (int i = 0; i < ids.size(); i++) {
             recent.add(ids.get(i), offsets.get(i) + 1);
         }

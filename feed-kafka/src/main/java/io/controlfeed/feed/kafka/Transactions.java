@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -82,10 +83,11 @@ final class Transactions implements AutoCloseable {
     /**
      * Stores the batch in one transaction.
      *
-     * @param beforeCommit the last moment at which the batch can be stopped, by an exception
+     * @param beforeCommit the last moment at which the batch can be stopped, by an exception; told where its first record stands
      * @return the offset of each record
      */
-    List<Long> store(List<ProducerRecord<byte[], byte[]>> records, Runnable beforeCommit) throws NotStored, InDoubt {
+    List<Long> store(List<ProducerRecord<byte[], byte[]>> records, LongConsumer beforeCommit)
+            throws NotStored, InDoubt {
         Producer<byte[], byte[]> current;
         try {
             current = settled();
@@ -97,7 +99,7 @@ final class Transactions implements AutoCloseable {
             current.beginTransaction();
             owed = End.ABORT;
             offsets = send(current, records);
-            beforeCommit.run();
+            beforeCommit.accept(offsets.get(0));
         } catch (RuntimeException failed) {
             undo(current, failed);
             throw new NotStored(fencedBy == null ? failed : fencedBy);

@@ -113,12 +113,12 @@ class UnansweredCommitTest {
 
     private static List<Long> store(Transactions transactions, Topic topic, String value)
             throws Transactions.NotStored, Transactions.InDoubt {
-        return transactions.store(records(topic, value), () -> {});
+        return transactions.store(records(topic, value), first -> {});
     }
 
     private static Transactions.InDoubt inDoubt(Transactions transactions, Topic topic, String value, Runnable fault) {
         Transactions.InDoubt doubt = catchThrowableOfType(
-                Transactions.InDoubt.class, () -> transactions.store(records(topic, value), fault));
+                Transactions.InDoubt.class, () -> transactions.store(records(topic, value), first -> fault.run()));
         assertThat(doubt).isNotNull();
         return doubt;
     }

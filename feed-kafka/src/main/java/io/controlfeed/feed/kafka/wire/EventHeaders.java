@@ -32,7 +32,6 @@ public final class EventHeaders {
     /** Adds an event's headers; without a content type if it is not known what the value is. */
     static void write(ControlEvent event, @Nullable String contentType, Headers headers) {
         headers.add("ce_specversion", SPEC_VERSION);
-        add(headers, ID, event.eventId());
         add(headers, "ce_type", event.type());
         add(headers, "ce_source", event.origin() == null ? DEFAULT_SOURCE : uriReference(event.origin()));
         add(headers, "ce_subject", event.subject());
@@ -42,6 +41,8 @@ public final class EventHeaders {
         for (String name : TRACE_CONTEXT) {
             add(headers, name, event.attributes().get(name));
         }
+        // The last one is the first that is found, and who scans for ids decodes no other header's name.
+        add(headers, ID, event.eventId());
     }
 
     /**

@@ -32,7 +32,6 @@ class EventHeadersTest {
         assertThat(written(SampleEvents.FULL))
                 .containsExactly(
                         Map.entry("ce_specversion", "1.0"),
-                        Map.entry("ce_id", "0193-full"),
                         Map.entry("ce_type", "tenant.updated"),
                         Map.entry("ce_source", "eu%20west/1"),
                         Map.entry("ce_subject", "hostname/www.example.com"),
@@ -40,7 +39,8 @@ class EventHeadersTest {
                         Map.entry("ce_time", "2026-01-31T12:00:00.123456Z"),
                         Map.entry("content-type", "application/avro"),
                         Map.entry("traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"),
-                        Map.entry("tracestate", "vendor=1"));
+                        Map.entry("tracestate", "vendor=1"),
+                        Map.entry("ce_id", "0193-full"));
     }
 
     @Test
