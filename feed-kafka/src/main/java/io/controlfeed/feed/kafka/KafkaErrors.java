@@ -226,7 +226,18 @@ final class KafkaErrors {
 
     /** An append that is certainly not stored. */
     static FeedException ofAppend(String operation, Throwable error) {
-        return of(operation, 0, error, AGAIN);
+        return error instanceof FeedException known ? named(operation, known) : of(operation, 0, error, AGAIN);
+    }
+
+    /** What befell a whole batch is told of each of its events. */
+    private static FeedException named(String operation, FeedException known) {
+        if (known instanceof FeedException.Unavailable away) {
+            return new FeedException.Unavailable(operation, away.reason(), away.hint(), away);
+        }
+        if (known instanceof FeedException.EpochChanged changed) {
+            return new FeedException.EpochChanged(operation, changed.expected(), changed.actual());
+        }
+        return known;
     }
 
     /** A poll, a look-up, an opening: nothing was to be stored. */

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
  * and what was told as unknown is settled by trying again.
  */
 class InDoubtTest {
-    private static final int PAUSES = Chaos.count(6, 60);
-    private static final int KILLS = Chaos.count(3, 30);
+    private static final int PAUSES = Chaos.count(3, 60);
+    private static final int KILLS = Chaos.count(2, 30);
     /** Longer than two timeouts of the client: some faults are over before anybody gives up, and some are not. */
     private static final int LONGEST_FAULT_MILLIS = 5_000;
 

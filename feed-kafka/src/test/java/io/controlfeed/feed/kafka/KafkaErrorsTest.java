@@ -156,6 +156,19 @@ class KafkaErrorsTest {
     }
 
     @Test
+    void whatBefellABatch_namesEachOfItsEvents() {
+        FeedException away = new FeedException.Unavailable("append of 3 events", "no answer", "Wait.", null);
+        FeedException changed = new FeedException.EpochChanged("append of 3 events", "old", "new");
+
+        assertThat(KafkaErrors.ofAppend(OPERATION, away))
+                .isInstanceOf(FeedException.Unavailable.class)
+                .hasMessage(OPERATION + ": no answer. Wait.");
+        assertThat(KafkaErrors.ofAppend(OPERATION, changed))
+                .isInstanceOf(FeedException.EpochChanged.class)
+                .hasMessageStartingWith(OPERATION);
+    }
+
+    @Test
     void inDoubt_isIndeterminateWhateverTheCause() {
         FeedException doubt = KafkaErrors.inDoubt(OPERATION, new NotEnoughReplicasException("2 of 3"));
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** SIGKILL of the publisher at random moments: when it opens, in the middle of a transaction, between commit and answer. */
 class KilledPublisherTest {
-    private static final int KILLS = Chaos.count(8, 100);
+    private static final int KILLS = Chaos.count(6, 100);
     private static final int ENDLESS = 1_000_000;
     private static final int LARGEST_BATCH = 20;
     /** One in so many is killed while it starts and opens. */
