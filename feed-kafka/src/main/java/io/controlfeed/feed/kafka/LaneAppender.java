@@ -38,11 +38,11 @@ final class LaneAppender implements AutoCloseable {
     private static final long READ_BACK = 2L * REMEMBERED;
 
     private static final int END_MARKER = 1;
-    private static final long NOT_SEEN = -1;
 
     private static final Logger LOG = LoggerFactory.getLogger(LaneAppender.class);
 
     private final TopicLane lane;
+    private final KafkaClients clients;
     private final EventEncoder encoder;
     private final Transactions transactions;
     private final IdScan scan;
@@ -58,13 +58,14 @@ final class LaneAppender implements AutoCloseable {
     /** @param decoder for records whose headers tell no id */
     LaneAppender(TopicLane lane, KafkaClients clients, EventEncoder encoder, EventDecoder decoder) {
         this.lane = lane;
+        this.clients = clients;
         this.encoder = encoder;
         this.scan = new IdScan(lane, clients, decoder);
         this.transactions = new Transactions(
                 clients, lane.timeout(), () -> lane.isTaken("append to " + lane.name(), clients.transactionalId()));
         try {
             String operation = "opening of " + lane.name();
-            readRecent(operation, lane.settledEnd(operation));
+            readRecent(operation, decidedEnd(operation));
         } catch (RuntimeException unusable) {
             close();
             throw unusable;
@@ -124,8 +125,22 @@ final class LaneAppender implements AutoCloseable {
     void settle(String operation) {
         if (isUnsettled) {
             transactions.settle();
-            learn(operation, lane.settledEnd(operation));
+            learn(operation, decidedEnd(operation));
             isUnsettled = false;
+        }
+    }
+
+    private long decidedEnd(String operation) {
+        try {
+            return lane.settledEnd(operation);
+        } catch (FeedException.Unavailable undecided) {
+            if (!lane.abortHanging(operation, clients.transactionalId())) {
+                throw undecided;
+            }
+            LOG.warn(
+                    "{}: a transaction of ours had lost its end, and nobody could read past it; it is aborted now",
+                    operation);
+            return lane.settledEnd(operation);
         }
     }
 
@@ -145,8 +160,8 @@ final class LaneAppender implements AutoCloseable {
         });
         long first = offsets.get(0);
         long last = offsets.get(offsets.size() - 1);
-        long end = awaitVisible(operation, last + 1);
-        isUnsettled = end == NOT_SEEN;
+        long end = awaitVisible(operation, last + 1, offsets);
+        isUnsettled = false;
         for (int i = 0; i < ids.size(); i++) {
             recent.add(ids.get(i), offsets.get(i) + 1);
         }
@@ -157,13 +172,15 @@ final class LaneAppender implements AutoCloseable {
         return offsets.stream().map(offset -> offset + 1).toList();
     }
 
-    /** So that whoever is told of the append can read it at once; and the next transaction does not run into this one's end. */
-    private long awaitVisible(String operation, long position) {
+    /**
+     * So that whoever is told of the append can read it at once; and the next transaction does not run into this one's end. What nobody
+     * can read yet is not told as stored, although it is committed: should its end have been lost, it may have to be aborted.
+     */
+    private long awaitVisible(String operation, long position, List<Long> offsets) throws Transactions.InDoubt {
         try {
             return lane.endReaching(operation, position);
-        } catch (FeedException committedAllTheSame) {
-            LOG.warn("{}: it is stored, but readers may see it later", operation, committedAllTheSame);
-            return NOT_SEEN;
+        } catch (FeedException unseen) {
+            throw new Transactions.InDoubt(offsets, unseen);
         }
     }
 

@@ -8,15 +8,20 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.AbortTransactionSpec;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.ProducerState;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.admin.TransactionDescription;
+import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaFuture;
@@ -32,6 +37,10 @@ import org.jspecify.annotations.Nullable;
 final class TopicLane implements AutoCloseable {
     private static final long MOMENT_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
+
+    /** A transactional id in one of these states has no transaction, and nobody else can be about to end one. */
+    private static final Set<TransactionState> ENDED =
+            Set.of(TransactionState.EMPTY, TransactionState.COMPLETE_ABORT, TransactionState.COMPLETE_COMMIT);
 
     private final String name;
     private final TopicPartition partition;
@@ -105,6 +114,36 @@ final class TopicLane implements AutoCloseable {
             }
             throw failed;
         }
+    }
+
+    /**
+     * Ends what this lane shows as an open transaction of a transactional id although the coordinator has none: a broker that was
+     * killed can lose the end of one. Nothing that anybody was told of as stored can be in it, for nobody can see it.
+     *
+     * @return whether there was one
+     */
+    boolean abortHanging(String operation, String transactionalId) {
+        TransactionDescription known = await(
+                operation, admin.describeTransactions(List.of(transactionalId)).description(transactionalId));
+        if (!ENDED.contains(known.state())) {
+            return false;
+        }
+        List<ProducerState> producers = await(
+                        operation, admin.describeProducers(List.of(partition)).partitionResult(partition))
+                .activeProducers();
+        for (ProducerState producer : producers) {
+            if (producer.producerId() == known.producerId()
+                    && producer.currentTransactionStartOffset().isPresent()) {
+                AbortTransactionSpec hanging = new AbortTransactionSpec(
+                        partition,
+                        producer.producerId(),
+                        (short) producer.producerEpoch(),
+                        producer.coordinatorEpoch().orElse(0));
+                await(operation, admin.abortTransaction(hanging).all());
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Begins to commit a group's offset; the group must have no members. */

@@ -65,7 +65,7 @@ final class Transactions implements AutoCloseable {
 
         private final transient List<Long> offsets;
 
-        private InDoubt(List<Long> offsets, Throwable cause) {
+        InDoubt(List<Long> offsets, Throwable cause) {
             super(cause);
             this.offsets = offsets;
         }
