@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Reading takes any JSON layout and ignores fields that it does not know, so that newer producers can say more.
  */
 public final class EventJson {
+    private static final String ATTRIBUTES = "attributes";
+
     private EventJson() {}
 
     /** The event's canonical form, at most {@link ControlEvent#MAX_ENCODED_BYTES} long. */
@@ -38,6 +40,25 @@ public final class EventJson {
     /** The event's canonical form as text. */
     public static String toText(ControlEvent event) {
         return new String(encode(event), UTF_8);
+    }
+
+    /** An event's attributes alone, as they stand in its canonical form. */
+    public static String attributesToText(Map<String, String> attributes) {
+        JsonWriter json = new JsonWriter();
+        new TreeMap<>(attributes).forEach(json::field);
+        return new String(json.toUtf8(), UTF_8);
+    }
+
+    /**
+     * Reads an event's attributes alone.
+     *
+     * @throws InvalidEventException if the text is no JSON object of strings
+     */
+    public static Map<String, String> attributes(String json) {
+        Fields fields = new Fields(Map.of(ATTRIBUTES, JsonReader.object(json.getBytes(UTF_8))));
+        Map<String, String> attributes = fields.strings(ATTRIBUTES);
+        fields.rules.throwIfBroken(null);
+        return attributes;
     }
 
     /** Takes the parts, so that an event can be measured before it exists. */
@@ -69,7 +90,7 @@ public final class EventJson {
         }
         return json.field("created_at", createdAt.toString())
                 .field("origin", origin)
-                .field("attributes", attributes)
+                .field(ATTRIBUTES, attributes)
                 .toUtf8();
     }
 
@@ -112,7 +133,7 @@ public final class EventJson {
                     string("artifact_ref"));
             Instant createdAt = time("created_at", createdAtIfAbsent);
             String origin = string("origin");
-            Map<String, String> attributes = strings("attributes");
+            Map<String, String> attributes = strings(ATTRIBUTES);
 
             rules.event(
                     eventId,

@@ -99,14 +99,24 @@ public abstract sealed class FeedException extends RuntimeException {
          * @param end the last control version of the feed; 0 if there never was one
          */
         public Gap(String operation, long askedFor, long earliest, long end) {
+            this(
+                    operation,
+                    askedFor,
+                    earliest,
+                    end,
+                    "Do not skip it: bootstrap the node from a snapshot"
+                            + (askedFor > end ? "." : " at version " + (earliest - 1) + " or later."));
+        }
+
+        /** For whoever is no node, and has to do something else about it. */
+        public Gap(String operation, long askedFor, long earliest, long end, String hint) {
             super(
                     operation,
                     askedFor > end
                             ? "position " + askedFor + " is beyond the feed's end, " + end
                             : "what follows position " + askedFor + " was removed; the earliest version still kept is "
                                     + earliest,
-                    "Do not skip it: bootstrap the node from a snapshot"
-                            + (askedFor > end ? "." : " at version " + (earliest - 1) + " or later."),
+                    hint,
                     null);
             this.askedFor = askedFor;
             this.earliest = earliest;
@@ -139,10 +149,19 @@ public abstract sealed class FeedException extends RuntimeException {
         private final String actual;
 
         public EpochChanged(String operation, String expected, String actual) {
+            this(
+                    operation,
+                    expected,
+                    actual,
+                    "Bootstrap the node from a snapshot of the new epoch, or point it at the feed that it knows.");
+        }
+
+        /** For whoever is no node, and has to do something else about it. */
+        public EpochChanged(String operation, String expected, String actual, String hint) {
             super(
                     operation,
                     "the feed's epoch is " + actual + ", not " + expected + ": it was recreated or restored",
-                    "Bootstrap the node from a snapshot of the new epoch, or point it at the feed that it knows.",
+                    hint,
                     null);
             this.expected = expected;
             this.actual = actual;

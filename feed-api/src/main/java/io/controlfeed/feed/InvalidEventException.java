@@ -11,7 +11,7 @@ public final class InvalidEventException extends IllegalArgumentException {
     @SuppressWarnings("serial")
     private final List<String> problems;
 
-    InvalidEventException(@Nullable String eventId, List<String> problems) {
+    public InvalidEventException(@Nullable String eventId, List<String> problems) {
         super((eventId == null ? "malformed event: " : "malformed event '" + eventId + "': ")
                 + String.join("; ", problems));
         this.problems = List.copyOf(problems);

@@ -37,7 +37,11 @@ public final class MemoryFeed implements FeedProvider {
     public static final String REJECT = "memory-feed.reject";
 
     static final Setting<String> PUBLISHER = new Setting<>(
-            "memory-publisher", "NAME", "the publisher identity: a newer sink fences the older", "main", name -> name);
+            FeedProvider.PUBLISHER,
+            "NAME",
+            "the publisher identity: a newer sink fences the older",
+            "main",
+            name -> name);
 
     /** By version; garbage is an entry without an event. */
     private final NavigableMap<Long, Optional<ControlEvent>> log = new TreeMap<>();

@@ -1,0 +1,117 @@
+package io.controlfeed.publisher.outbox;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Properties;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConfig.JournalMode;
+import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.sqlite.SQLiteConfig.TransactionMode;
+import org.sqlite.SQLiteOpenMode;
+
+/** The database that holds an outbox, and how to connect to it: a JDBC URL, or the path of an SQLite file. */
+public final class OutboxDatabase {
+    private static final String SQLITE = "jdbc:sqlite:";
+    private static final String POSTGRESQL = "jdbc:postgresql:";
+    private static final String JDBC = "jdbc:";
+    /** How long a statement waits for a producer that writes. */
+    private static final int BUSY_MILLIS = 30_000;
+
+    private final Dialect dialect;
+    private final String url;
+    private final Properties login;
+
+    private OutboxDatabase(Dialect dialect, String url, Properties login) {
+        this.dialect = dialect;
+        this.url = url;
+        this.login = login;
+    }
+
+    /** The database at {@code jdbc:postgresql://…} or {@code jdbc:sqlite:FILE}, or the SQLite file of a path. */
+    public static OutboxDatabase at(String place) {
+        return at(place, new Properties());
+    }
+
+    /** The same, with what the driver needs beside the URL, such as {@code user} and {@code password}. */
+    public static OutboxDatabase at(String place, Properties login) {
+        if (place.startsWith(POSTGRESQL)) {
+            return new OutboxDatabase(Dialect.POSTGRESQL, place, login);
+        }
+        if (place.startsWith(JDBC) && !place.startsWith(SQLITE)) {
+            throw new OutboxException(
+                    "outbox " + withoutSecrets(place),
+                    "an outbox can be in SQLite and in PostgreSQL",
+                    "Give a URL that begins with " + SQLITE + " or " + POSTGRESQL + ", or the path of an SQLite file.");
+        }
+        String file = place.startsWith(SQLITE) ? place.substring(SQLITE.length()) : place;
+        if (file.isBlank() || file.startsWith(":memory:")) {
+            throw new OutboxException(
+                    "outbox " + place,
+                    "a database in memory cannot be shared with producers",
+                    "Give the path of a file.");
+        }
+        return new OutboxDatabase(Dialect.SQLITE, SQLITE + file, login);
+    }
+
+    Dialect dialect() {
+        return dialect;
+    }
+
+    /** The place, without what may be secret in it. */
+    public String name() {
+        return withoutSecrets(url);
+    }
+
+    private static String withoutSecrets(String url) {
+        int parameters = url.indexOf('?');
+        return parameters < 0 ? url : url.substring(0, parameters);
+    }
+
+    /** Connects to a database that is there, in auto-commit mode. */
+    Connection connect() throws SQLException {
+        return connect(SynchronousMode.FULL);
+    }
+
+    /**
+     * Connects for work that a power cut may take back without harm, as long as it takes back everything after it, too: the pump finds
+     * in the feed what it had recorded.
+     */
+    Connection connectForPump() throws SQLException {
+        return connect(SynchronousMode.NORMAL);
+    }
+
+    private Connection connect(SynchronousMode synchronous) throws SQLException {
+        if (dialect == Dialect.POSTGRESQL) {
+            return DriverManager.getConnection(url, login);
+        }
+        Path file =
+                Path.of(url.substring(SQLITE.length()).replaceFirst("\\?.*", "").replaceFirst("^file:", ""));
+        if (!Files.exists(file)) {
+            throw new OutboxException("outbox " + name(), "there is no such file", "Make it: controlfeed outbox init.");
+        }
+        return sqlite(synchronous, false);
+    }
+
+    /** Connects, and makes the SQLite file if there is none, in the mode in which readers and writers do not wait for each other. */
+    Connection connectOrCreate() throws SQLException {
+        return dialect == Dialect.POSTGRESQL ? connect() : sqlite(SynchronousMode.FULL, true);
+    }
+
+    private Connection sqlite(SynchronousMode synchronous, boolean create) throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setBusyTimeout(BUSY_MILLIS);
+        config.setSynchronous(synchronous);
+        config.setTransactionMode(TransactionMode.IMMEDIATE);
+        if (create) {
+            config.setJournalMode(JournalMode.WAL);
+        } else {
+            config.resetOpenMode(SQLiteOpenMode.CREATE);
+        }
+        Properties properties = config.toProperties();
+        properties.putAll(login);
+        return DriverManager.getConnection(url, properties);
+    }
+}

@@ -1,0 +1,113 @@
+package io.controlfeed.publisher.outbox;
+
+import io.controlfeed.feed.ArtifactRef;
+import io.controlfeed.feed.ControlEvent;
+import io.controlfeed.feed.EventJson;
+import io.controlfeed.feed.InvalidEventException;
+import io.controlfeed.feed.SubjectKey;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row that is to be published.
+ *
+ * @param attempts how often it has failed
+ * @param floor above which control version an attempt of unknown outcome may have put it; null if there was none
+ * @param isBehind whether an earlier row of its subject failed and waits
+ * @param event what it says; null if that is malformed
+ * @param malformed what is wrong with it; null if nothing is
+ */
+public record OutboxRow(
+        long id,
+        String eventId,
+        SubjectKey subject,
+        int attempts,
+        @Nullable Long floor,
+        boolean isBehind,
+        @Nullable ControlEvent event,
+        @Nullable InvalidEventException malformed) {
+
+    /** What a row is read from, in a statement in which the outbox is called {@code o}. */
+    static final String COLUMNS = """
+            o.id, o.event_id, o.event_type, o.tenant_id, o.subject, o.version, o.base_version, o.artifact_ref, o.checksum,
+                o.artifact_size, o.artifact_media_type, o.origin, o.attributes, o.created_at, o.attempt_count, o.feed_floor""";
+
+    static OutboxRow read(ResultSet row, Dialect dialect) throws SQLException {
+        long id = row.getLong(1);
+        String eventId = row.getString(2);
+        SubjectKey subject = new SubjectKey(row.getString(4), row.getString(5));
+        int attempts = row.getInt(15);
+        Long floor = longOrNull(row, 16);
+        boolean isBehind = row.getBoolean(17);
+        try {
+            return new OutboxRow(id, eventId, subject, attempts, floor, isBehind, event(row, dialect), null);
+        } catch (InvalidEventException malformed) {
+            return new OutboxRow(id, eventId, subject, attempts, floor, isBehind, null, malformed);
+        }
+    }
+
+    private static ControlEvent event(ResultSet row, Dialect dialect) throws SQLException {
+        String attributes = row.getString(13);
+        return new ControlEvent(
+                row.getString(2),
+                0,
+                row.getString(3),
+                row.getString(4),
+                row.getString(5),
+                longOrNull(row, 6),
+                longOrNull(row, 7),
+                artifact(row),
+                createdAt(row, dialect),
+                row.getString(12),
+                attributes == null ? Map.of() : EventJson.attributes(attributes));
+    }
+
+    private static @Nullable ArtifactRef artifact(ResultSet row) throws SQLException {
+        String location = row.getString(8);
+        String digest = row.getString(9);
+        Long size = longOrNull(row, 10);
+        String mediaType = row.getString(11);
+        boolean isAbsent = location == null && digest == null && size == null && mediaType == null;
+        return isAbsent ? null : new ArtifactRef(digest, size, mediaType, location);
+    }
+
+    private static Instant createdAt(ResultSet row, Dialect dialect) throws SQLException {
+        if (dialect == Dialect.POSTGRESQL) {
+            return row.getObject(14, OffsetDateTime.class).toInstant();
+        }
+        String text = row.getString(14);
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeException inAnotherForm) {
+            return ofOtherForm(text);
+        }
+    }
+
+    /** With another offset than UTC, or as SQLite's own datetime() writes it. */
+    private static Instant ofOtherForm(String text) {
+        String iso = text.replace(' ', 'T');
+        try {
+            return OffsetDateTime.parse(iso).toInstant();
+        } catch (DateTimeException withoutOffset) {
+            try {
+                return LocalDateTime.parse(iso).toInstant(ZoneOffset.UTC);
+            } catch (DateTimeException unreadable) {
+                throw new InvalidEventException(
+                        null, List.of("created_at is '" + text + "': it must be a time such as 2026-01-31T12:00:00Z"));
+            }
+        }
+    }
+
+    private static @Nullable Long longOrNull(ResultSet row, int column) throws SQLException {
+        long value = row.getLong(column);
+        return row.wasNull() ? null : value;
+    }
+}

@@ -1,0 +1,95 @@
+package io.controlfeed.publisher.outbox;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at the number that SQLite changes with each commit of another connection, in whatever process: every millisecond while things
+ * happen, and less often the longer nothing does.
+ */
+final class SqliteWatch implements CommitWatch {
+    private static final long SHORTEST_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(8);
+    /** After a wait of one second it is looked every eighth millisecond. */
+    private static final int EASE = 125;
+
+    private final OutboxDatabase database;
+    private @Nullable Connection connection;
+    private @Nullable PreparedStatement read;
+    private long seen = -1;
+    private volatile boolean signalled;
+    private volatile @Nullable Thread waiting;
+
+    SqliteWatch(OutboxDatabase database) {
+        this.database = database;
+    }
+
+    @Override
+    public boolean arm() throws SQLException {
+        seen = dataVersion();
+        return true;
+    }
+
+    @Override
+    public void disarm() {
+        // Nobody pays for being watched.
+    }
+
+    @Override
+    public void await(Duration longest) throws SQLException, InterruptedException {
+        waiting = Thread.currentThread();
+        long begin = System.nanoTime();
+        while (!signalled && dataVersion() == seen) {
+            long waited = System.nanoTime() - begin;
+            long left = longest.toNanos() - waited;
+            if (left <= 0) {
+                break;
+            }
+            LockSupport.parkNanos(Math.min(left, Math.max(SHORTEST_NANOS, Math.min(LONGEST_NANOS, waited / EASE))));
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+        }
+        signalled = false;
+    }
+
+    @Override
+    public void signal() {
+        signalled = true;
+        LockSupport.unpark(waiting);
+    }
+
+    private long dataVersion() throws SQLException {
+        try {
+            if (read == null) {
+                connection = database.connectForPump();
+                read = connection.prepareStatement("PRAGMA data_version");
+            }
+            try (ResultSet version = read.executeQuery()) {
+                return version.getLong(1);
+            }
+        } catch (SQLException lost) {
+            close();
+            throw lost;
+        }
+    }
+
+    @Override
+    public void close() {
+        if (connection != null) {
+            try {
+                connection.close();
+            } catch (SQLException alreadyGone) {
+                // There is nothing left to release.
+            }
+            connection = null;
+            read = null;
+        }
+    }
+}

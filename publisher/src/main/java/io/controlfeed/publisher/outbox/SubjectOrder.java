@@ -1,0 +1,95 @@
+package io.controlfeed.publisher.outbox;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Collection;
+
+/**
+ * Who waits behind whom. A row that failed, and everything that waits, stands aside; a later row of its subject is held behind it.
+ * When a row of a subject is done, the next of those that are held may go on, a bounded number at a time: each of them takes the
+ * rest along when it is done itself.
+ */
+final class SubjectOrder {
+    private static final String ASIDE = "('retrying', 'held', 'parked')";
+    private static final int RELEASED_AT_ONCE = 1_000;
+
+    /** Whether row {@code o} must wait. */
+    static final String IS_BEHIND = """
+            EXISTS (SELECT 1 FROM control_events_outbox AS front
+                WHERE front.state IN %s AND front.subject = o.subject
+                    AND coalesce(front.tenant_id, '') = coalesce(o.tenant_id, '') AND front.id < o.id)""".formatted(ASIDE);
+
+    private static final String HOLD = """
+            UPDATE control_events_outbox AS o SET state = 'held', next_attempt_at = NULL
+            WHERE o.id IN {ids} AND o.state IN ('pending', 'retrying') AND\s""" + IS_BEHIND;
+
+    private static final String IS_ANY_HELD = "SELECT 1 FROM control_events_outbox WHERE state = 'held' LIMIT 1";
+
+    private static final String SUBJECTS_WITH_HELD = """
+            SELECT DISTINCT done.subject, coalesce(done.tenant_id, '') FROM control_events_outbox AS done
+            WHERE done.id IN {ids} AND EXISTS (SELECT 1 FROM control_events_outbox AS held WHERE held.state = 'held'
+                AND held.subject = done.subject AND coalesce(held.tenant_id, '') = coalesce(done.tenant_id, ''))""";
+
+    private static final String RELEASE = """
+            UPDATE control_events_outbox SET state = 'pending' WHERE id IN (
+                SELECT held.id FROM control_events_outbox AS held
+                WHERE held.state = 'held' AND held.subject = ? AND coalesce(held.tenant_id, '') = ?
+                    AND NOT EXISTS (SELECT 1 FROM control_events_outbox AS front
+                        WHERE front.state IN ('retrying', 'parked') AND front.subject = held.subject
+                            AND coalesce(front.tenant_id, '') = coalesce(held.tenant_id, '') AND front.id < held.id)
+                ORDER BY held.id LIMIT %d)""".formatted(RELEASED_AT_ONCE);
+
+    private static final String RELEASE_FORGOTTEN =
+            "UPDATE control_events_outbox AS o SET state = 'pending' WHERE o.state = 'held' AND NOT " + IS_BEHIND;
+
+    private final Dialect dialect;
+
+    SubjectOrder(Dialect dialect) {
+        this.dialect = dialect;
+    }
+
+    /** Holds those of the rows that still have to wait; what they waited for may be done by now. */
+    void hold(Connection connection, Collection<Long> rows) throws SQLException {
+        if (rows.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement hold = connection.prepareStatement(dialect.sql(HOLD))) {
+            hold.setString(1, Settlement.jsonArray(rows));
+            hold.executeUpdate();
+        }
+    }
+
+    /** Lets go on what was held behind rows that are done now. */
+    void release(Connection connection, Collection<Long> done) throws SQLException {
+        if (done.isEmpty() || !isAnyHeld(connection)) {
+            return;
+        }
+        try (PreparedStatement subjects = connection.prepareStatement(dialect.sql(SUBJECTS_WITH_HELD));
+                PreparedStatement release = connection.prepareStatement(RELEASE)) {
+            subjects.setString(1, Settlement.jsonArray(done));
+            try (var found = subjects.executeQuery()) {
+                while (found.next()) {
+                    release.setString(1, found.getString(1));
+                    release.setString(2, found.getString(2));
+                    release.addBatch();
+                }
+            }
+            release.executeBatch();
+        }
+    }
+
+    /** Lets go on what waits for nothing, such as for a row that somebody deleted. */
+    void releaseForgotten(Connection connection) throws SQLException {
+        try (PreparedStatement release = connection.prepareStatement(RELEASE_FORGOTTEN)) {
+            release.executeUpdate();
+        }
+    }
+
+    private static boolean isAnyHeld(Connection connection) throws SQLException {
+        try (PreparedStatement any = connection.prepareStatement(IS_ANY_HELD);
+                var found = any.executeQuery()) {
+            return found.next();
+        }
+    }
+}

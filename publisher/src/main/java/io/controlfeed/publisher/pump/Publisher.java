@@ -1,0 +1,206 @@
+package io.controlfeed.publisher.pump;
+
+import io.controlfeed.feed.AppendOutcome;
+import io.controlfeed.feed.ControlEvent;
+import io.controlfeed.feed.EventLookup;
+import io.controlfeed.feed.FeedException;
+import io.controlfeed.feed.SubjectKey;
+import io.controlfeed.publisher.outbox.LaneRecord;
+import io.controlfeed.publisher.outbox.OutboxRow;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Appends rows to the lanes of the feed, and tells what became of each. A row that fails holds back what follows on its subject, and
+ * nothing else; a lane that cannot be used leaves its rows as they were.
+ */
+final class Publisher {
+    private static final Backoff IN_DOUBT = new Backoff(Duration.ofMillis(50), Duration.ofSeconds(5));
+
+    private final FeedLanes lanes;
+    private final Map<Integer, LaneRecord> recorded;
+    private final PumpSettings settings;
+    private final Backoff rowBackoff;
+    private final Stop stop;
+    private final PumpMetrics metrics;
+
+    /** @param recorded up to where each lane is recorded when this begins */
+    Publisher(
+            FeedLanes lanes, Map<Integer, LaneRecord> recorded, PumpSettings settings, Stop stop, PumpMetrics metrics) {
+        this.lanes = lanes;
+        this.recorded = recorded;
+        this.settings = settings;
+        this.rowBackoff = new Backoff(settings.firstDelay(), settings.longestDelay());
+        this.stop = stop;
+        this.metrics = metrics;
+    }
+
+    /**
+     * Tries rows, in their order.
+     *
+     * @param blocked subjects of which something failed just before
+     */
+    Attempt publish(List<OutboxRow> rows, Set<SubjectKey> blocked) throws InterruptedException {
+        Attempt attempt = new Attempt();
+        List<List<OutboxRow>> ofLanes = new ArrayList<>();
+        for (int lane = 0; lane < lanes.count(); lane++) {
+            ofLanes.add(new ArrayList<>());
+        }
+        Set<SubjectKey> waiting = new HashSet<>(blocked);
+        for (OutboxRow row : rows) {
+            if (row.isBehind() || waiting.contains(row.subject())) {
+                attempt.settlement.behind(row.id());
+                waiting.add(row.subject());
+            } else if (row.malformed() != null) {
+                refused(attempt, row, row.malformed());
+                waiting.add(row.subject());
+            } else {
+                ofLanes.get(lanes.laneOf(row.subject())).add(row);
+            }
+        }
+        for (int lane = 0; lane < lanes.count(); lane++) {
+            if (!ofLanes.get(lane).isEmpty()) {
+                append(attempt, lane, ofLanes.get(lane));
+            }
+        }
+        return attempt;
+    }
+
+    private void append(Attempt attempt, int lane, List<OutboxRow> all) throws InterruptedException {
+        List<OutboxRow> rows = new ArrayList<>(all);
+        try {
+            recognise(attempt, lane, rows);
+        } catch (FeedException.Unavailable away) {
+            attempt.outage(away);
+            return;
+        }
+        for (int failures = 0; !rows.isEmpty(); ) {
+            List<AppendOutcome> outcomes = metrics.append(() -> lanes.sink(lane).append(events(rows)));
+            Optional<FeedException> nothing = befellAll(outcomes);
+            if (nothing.isEmpty()) {
+                tell(attempt, lane, rows, outcomes);
+                return;
+            }
+            if (nothing.get() instanceof FeedException.Unavailable && failures == 0) {
+                attempt.outage(nothing.get());
+                return;
+            }
+            // Once it is unknown, only the same events again can tell; nothing else may be appended before that.
+            failures++;
+            if (stop.isAskedFor() || stop.await(IN_DOUBT.after(failures))) {
+                attempt.leaveOpen();
+                return;
+            }
+        }
+    }
+
+    /** Takes out the rows whose earlier attempt, of unknown outcome, did put them into the feed. */
+    private void recognise(Attempt attempt, int lane, List<OutboxRow> rows) {
+        List<OutboxRow> doubtful =
+                rows.stream().filter(row -> row.floor() != null).toList();
+        Optional<EventLookup> lookup = lanes.lookup(lane);
+        if (doubtful.isEmpty() || lookup.isEmpty()) {
+            return;
+        }
+        long floor = doubtful.stream().mapToLong(Publisher::floorOf).min().orElseThrow();
+        Map<String, Long> held = lookup.get()
+                .versionsOf(doubtful.stream().map(OutboxRow::eventId).toList(), floor);
+        rows.removeIf(row -> {
+            Long version = held.get(row.eventId());
+            if (version != null) {
+                published(attempt, row, version);
+            }
+            return version != null;
+        });
+    }
+
+    private static long floorOf(OutboxRow row) {
+        Long floor = row.floor();
+        return floor == null ? Long.MAX_VALUE : floor;
+    }
+
+    private static List<ControlEvent> events(List<OutboxRow> rows) {
+        return rows.stream().map(OutboxRow::event).filter(Objects::nonNull).collect(Collectors.toList());
+    }
+
+    /** Why nothing was stored, if it was not for what the rows are. */
+    private static Optional<FeedException> befellAll(List<AppendOutcome> outcomes) {
+        Optional<FeedException> worst = Optional.empty();
+        for (AppendOutcome outcome : outcomes) {
+            if (outcome instanceof AppendOutcome.Failed failed) {
+                FeedException error = failed.error();
+                if (error instanceof FeedException.Indeterminate
+                        || (error instanceof FeedException.Unavailable && worst.isEmpty())) {
+                    worst = Optional.of(error);
+                } else if (error instanceof FeedException.Rejected) {
+                    return Optional.empty();
+                } else if (!(error instanceof FeedException.Unavailable)) {
+                    throw error;
+                }
+            } else if (!(outcome instanceof AppendOutcome.HeldBack)) {
+                return Optional.empty();
+            }
+        }
+        return worst;
+    }
+
+    private void tell(Attempt attempt, int lane, List<OutboxRow> rows, List<AppendOutcome> outcomes) {
+        LaneRecord before = recorded.get(lane);
+        long floor = before == null ? 0 : before.version();
+        long highest = floor;
+        for (int i = 0; i < rows.size(); i++) {
+            OutboxRow row = rows.get(i);
+            AppendOutcome outcome = outcomes.get(i);
+            if (outcome instanceof AppendOutcome.Failed failed) {
+                if (failed.error() instanceof FeedException.Rejected) {
+                    refused(attempt, row, failed.error());
+                } else {
+                    boolean isInDoubt = failed.error() instanceof FeedException.Indeterminate;
+                    failed(attempt, row, failed.error(), isInDoubt ? floor : null);
+                }
+            } else if (outcome instanceof AppendOutcome.HeldBack) {
+                attempt.settlement.behind(row.id());
+                attempt.blocked.add(row.subject());
+            } else {
+                long version = outcome.orThrow().controlVersion();
+                published(attempt, row, version);
+                highest = Math.max(highest, version);
+            }
+        }
+        if (highest > floor) {
+            LaneRecord now = new LaneRecord(lane, before == null ? null : before.epoch(), highest);
+            recorded.put(lane, now);
+            attempt.settlement.recorded(now);
+        }
+    }
+
+    private void published(Attempt attempt, OutboxRow row, long version) {
+        attempt.settlement.published(row.id(), version);
+    }
+
+    /** Neither the feed nor time will change it; but a person may, before the attempts are over. */
+    private void refused(Attempt attempt, OutboxRow row, Exception why) {
+        if (row.attempts() + 1 >= settings.attempts()) {
+            attempt.settlement.park(row.id(), String.valueOf(why.getMessage()));
+            attempt.blocked.add(row.subject());
+            metrics.parked();
+        } else {
+            failed(attempt, row, why, null);
+        }
+    }
+
+    private void failed(Attempt attempt, OutboxRow row, Exception why, @Nullable Long floor) {
+        long delay = rowBackoff.after(row.attempts() + 1).toMillis();
+        attempt.settlement.retry(row.id(), String.valueOf(why.getMessage()), Math.max(1, delay), floor);
+        attempt.blocked.add(row.subject());
+        metrics.retried();
+    }
+}

@@ -1,0 +1,145 @@
+package io.controlfeed.publisher.pump;
+
+import io.controlfeed.feed.Ability;
+import io.controlfeed.feed.FeedException;
+import io.controlfeed.feed.FeedRegistry;
+import io.controlfeed.feed.SettingException;
+import io.controlfeed.publisher.outbox.CommitWatch;
+import io.controlfeed.publisher.outbox.LeaseLostException;
+import io.controlfeed.publisher.outbox.OutboxDatabase;
+import io.controlfeed.publisher.outbox.PumpLease;
+import io.controlfeed.publisher.outbox.PumpStore;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Drains an outbox to a feed. Any number of pumps may run on one outbox: one of them works, the others stand by.
+ *
+ * <p>Each committed row is in the feed exactly once, and rows of one subject in their order, whatever is killed at whatever moment.
+ */
+public final class Pump {
+    private static final Logger LOG = LoggerFactory.getLogger(Pump.class);
+    private static final Backoff UNREACHABLE = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5));
+    /** How soon a pump that stands by sees that the lease was given up. */
+    private static final Duration STANDBY = Duration.ofMillis(200);
+
+    private final OutboxDatabase database;
+    private final FeedRegistry backends;
+    private final String sink;
+    private final Map<String, String> sinkSettings;
+    private final PumpSettings settings;
+    private final PumpMetrics metrics;
+    private final CommitWatch watch;
+    private final Stop stop = new Stop();
+
+    /**
+     * @param sink the name of a backend that stores events
+     * @param sinkSettings what it is opened with, without a lane
+     */
+    public Pump(
+            OutboxDatabase database,
+            FeedRegistry backends,
+            String sink,
+            Map<String, String> sinkSettings,
+            PumpSettings settings,
+            MeterRegistry registry) {
+        if (!backends.provider(sink).abilities().contains(Ability.APPEND)) {
+            throw new SettingException(
+                    "the feed is disabled ('" + sink + "'): no pump runs; rows stay pending until there is a feed");
+        }
+        this.database = database;
+        this.backends = backends;
+        this.sink = sink;
+        this.sinkSettings = Map.copyOf(sinkSettings);
+        this.settings = settings;
+        this.metrics = new PumpMetrics(registry);
+        this.watch = CommitWatch.of(database);
+    }
+
+    /**
+     * Publishes until {@link #stop} or an interrupt; then finishes what is on its way.
+     *
+     * @throws FeedException if a person has to decide: the feed was recreated, has lost events, or holds what cannot be read
+     * @throws io.controlfeed.publisher.outbox.OutboxException if the outbox cannot be used as it is
+     */
+    public void run() throws SQLException {
+        run(false);
+    }
+
+    /** Publishes what is pending, and returns when nothing is left that can be tried now. */
+    public void drain() throws SQLException {
+        run(true);
+    }
+
+    /** Ends {@link #run} soon, from any thread: nothing new is begun. */
+    public void stop() {
+        stop.ask();
+        watch.signal();
+    }
+
+    /** Tells that something was committed by a producer in this process. It need not: it is seen anyway. */
+    public void signal() {
+        watch.signal();
+    }
+
+    private void run(boolean untilEmpty) throws SQLException {
+        boolean interrupted = false;
+        try (watch;
+                PumpLease lease = new PumpLease(database, settings.holder(), settings.lease())) {
+            boolean isDone = false;
+            for (int failures = 0; !isDone && !stop.isAskedFor(); ) {
+                try {
+                    OptionalLong token = lease.tryAcquire();
+                    failures = 0;
+                    if (token.isPresent()) {
+                        isDone = work(lease, token.getAsLong(), untilEmpty);
+                    } else {
+                        stop.await(STANDBY);
+                    }
+                } catch (SQLException unreachable) {
+                    LOG.warn("the outbox cannot be reached, trying again: {}", unreachable.getMessage());
+                    if (stop.await(UNREACHABLE.after(++failures))) {
+                        throw unreachable;
+                    }
+                }
+            }
+        } catch (InterruptedException asked) {
+            interrupted = true;
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Returns whether there is nothing more to do. */
+    private boolean work(PumpLease lease, long token, boolean untilEmpty) throws SQLException, InterruptedException {
+        LOG.info("this pump drains {} now, with token {}", database.name(), token);
+        metrics.active(true);
+        boolean wasLost = false;
+        Heartbeat heartbeat = new Heartbeat(lease, token, settings.lease());
+        try (PumpStore store = new PumpStore(database)) {
+            new PumpSession(store, watch, settings, stop, heartbeat, metrics)
+                    .run(() -> FeedLanes.open(backends, sink, sinkSettings, store.outboxId()), untilEmpty);
+            return untilEmpty;
+        } catch (LeaseLostException takenOver) {
+            wasLost = true;
+            LOG.info("another pump has taken over: {}", takenOver.getMessage());
+            return false;
+        } catch (FeedException.Fenced fenced) {
+            // By the pump that took the lease over; or by one that should not be there at all.
+            heartbeat.isHeld();
+            throw fenced;
+        } finally {
+            heartbeat.close();
+            metrics.active(false);
+            if (!wasLost) {
+                lease.release(token);
+            }
+        }
+    }
+}

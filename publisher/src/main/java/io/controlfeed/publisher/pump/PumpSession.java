@@ -1,0 +1,228 @@
+package io.controlfeed.publisher.pump;
+
+import io.controlfeed.feed.FeedException;
+import io.controlfeed.feed.SubjectKey;
+import io.controlfeed.publisher.outbox.CommitWatch;
+import io.controlfeed.publisher.outbox.LaneRecord;
+import io.controlfeed.publisher.outbox.OutboxRow;
+import io.controlfeed.publisher.outbox.PumpStore;
+import io.controlfeed.publisher.outbox.Settlement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The work of a pump while it holds the lease. One batch is on its way into the feed while the outcome of the one before is written
+ * into the outbox, and the one after is read from it.
+ */
+final class PumpSession {
+    private static final Logger LOG = LoggerFactory.getLogger(PumpSession.class);
+    private static final Backoff OUTAGE = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5));
+    /** While a transaction is under way that began before the watch was armed. */
+    private static final Duration SHORTLY = Duration.ofMillis(5);
+    /** As many rows at once are a load under which producers are not asked to wake anybody. */
+    private static final int LOAD = 100;
+
+    private final PumpStore store;
+    private final CommitWatch watch;
+    private final PumpSettings settings;
+    private final Stop stop;
+    private final Heartbeat heartbeat;
+    private final Patience patience;
+    private final PumpMetrics metrics;
+    private final RetryShare retries = new RetryShare();
+
+    PumpSession(
+            PumpStore store,
+            CommitWatch watch,
+            PumpSettings settings,
+            Stop stop,
+            Heartbeat heartbeat,
+            PumpMetrics metrics) {
+        this.store = store;
+        this.watch = watch;
+        this.settings = settings;
+        this.stop = stop;
+        this.heartbeat = heartbeat;
+        this.patience = new Patience(stop, heartbeat);
+        this.metrics = metrics;
+    }
+
+    /** What opens the feed's sinks. */
+    interface Opening {
+        FeedLanes open() throws SQLException;
+    }
+
+    /**
+     * Publishes until it is told to stop.
+     *
+     * @param untilEmpty to stop by itself when nothing is left that can be tried now
+     */
+    void run(Opening feed, boolean untilEmpty) throws SQLException, InterruptedException {
+        FeedLanes lanes = open(feed);
+        if (lanes == null) {
+            return;
+        }
+        ExecutorService appender = Executors.newSingleThreadExecutor(work -> {
+            Thread thread = new Thread(work, "controlfeed pump append");
+            thread.setDaemon(true);
+            return thread;
+        });
+        try (lanes) {
+            Map<Integer, LaneRecord> recorded =
+                    new Recovery(store, lanes, settings, patience).recover(heartbeat.token());
+            Publisher publisher = new Publisher(lanes, recorded, settings, stop, metrics);
+            if (drain(publisher, appender, untilEmpty)) {
+                patience.until("recording of the end", () -> {
+                    store.end(heartbeat.token());
+                    return true;
+                });
+            }
+        } finally {
+            appender.shutdown();
+        }
+    }
+
+    /** Opens the feed, however long it is away; null if there is no more need. */
+    private @Nullable FeedLanes open(Opening feed) throws SQLException, InterruptedException {
+        for (int failures = 1; ; failures++) {
+            try {
+                return patience.until("opening of the feed", feed::open);
+            } catch (FeedException.Unavailable away) {
+                heartbeat.isHeld();
+                trouble(away);
+                if (stop.await(OUTAGE.after(failures))) {
+                    return null;
+                }
+            }
+        }
+    }
+
+    /** Returns whether everything that may be in the feed is recorded. */
+    private boolean drain(Publisher publisher, ExecutorService appender, boolean untilEmpty)
+            throws SQLException, InterruptedException {
+        int outages = 0;
+        Attempt before = new Attempt();
+        List<OutboxRow> rows = read(Set.of());
+        while (!stop.isAskedFor()) {
+            if (rows.isEmpty()) {
+                before = recorded(before);
+                if (untilEmpty) {
+                    return true;
+                }
+                awaitWork();
+                rows = read(Set.of());
+                continue;
+            }
+            awaitLease();
+            List<OutboxRow> batch = rows;
+            Set<SubjectKey> blocked = before.blocked;
+            metrics.batch(batch.size());
+            long begin = System.nanoTime();
+            Future<Attempt> appending = appender.submit(() -> publisher.publish(batch, blocked));
+            List<OutboxRow> following;
+            try {
+                recorded(before);
+                following = read(batch.stream().map(OutboxRow::id).toList());
+            } finally {
+                before = finish(appending);
+            }
+            retries.took(batch, System.nanoTime() - begin);
+            rows = following;
+            if (before.isLeftOpen()) {
+                recorded(before);
+                return false;
+            }
+            FeedException outage = before.outage();
+            if (outage == null) {
+                outages = 0;
+            } else {
+                before = recorded(before);
+                trouble(outage);
+                if (untilEmpty) {
+                    throw outage;
+                }
+                stop.await(OUTAGE.after(++outages));
+                rows = read(Set.of());
+            }
+        }
+        recorded(before);
+        return true;
+    }
+
+    private List<OutboxRow> read(Collection<Long> except) throws SQLException, InterruptedException {
+        if (stop.isAskedFor()) {
+            return List.of();
+        }
+        List<OutboxRow> rows = List.of();
+        if (retries.isDue()) {
+            rows = patience.until("reading of rows to be tried again", () -> store.due(RetryShare.BATCH, except));
+            retries.found(rows);
+        }
+        if (rows.isEmpty()) {
+            rows = patience.until("reading of pending rows", () -> store.pending(settings.batch(), except));
+        }
+        if (rows.size() >= LOAD) {
+            watch.disarm();
+        }
+        return rows;
+    }
+
+    /** Writes down what came of a batch, and returns that nothing is left to be written. */
+    private Attempt recorded(Attempt attempt) throws SQLException, InterruptedException {
+        Settlement settlement = attempt.settlement;
+        if (!settlement.isEmpty()) {
+            int published = patience.until("recording of a batch", () -> store.settle(heartbeat.token(), settlement));
+            metrics.published(published);
+        }
+        return new Attempt();
+    }
+
+    private void awaitWork() throws SQLException, InterruptedException {
+        boolean isArmed = patience.until("arming of the watch", watch::arm);
+        retries.hurry();
+        List<OutboxRow> sinceThen = isArmed ? read(Set.of()) : List.of();
+        if (sinceThen.isEmpty()) {
+            patience.until("waiting for commits", () -> {
+                watch.await(isArmed ? settings.poll() : SHORTLY);
+                return true;
+            });
+        }
+    }
+
+    /** The database may have been away for longer than the lease: another pump may be about to take over. */
+    private void awaitLease() throws InterruptedException {
+        for (int failures = 1; !heartbeat.isHeld(); failures++) {
+            stop.await(OUTAGE.after(failures));
+        }
+    }
+
+    private static Attempt finish(Future<Attempt> appending) throws InterruptedException {
+        try {
+            return appending.get();
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof RuntimeException known) {
+                throw known;
+            }
+            throw new IllegalStateException("a bug in the pump", failed.getCause());
+        }
+    }
+
+    private void trouble(FeedException why) throws SQLException, InterruptedException {
+        LOG.warn("nothing can be published for now: {}", why.getMessage());
+        patience.until("recording of the trouble", () -> {
+            store.trouble(heartbeat.token(), String.valueOf(why.getMessage()));
+            return true;
+        });
+    }
+}

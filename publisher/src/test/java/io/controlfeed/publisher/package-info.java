@@ -1,0 +1,4 @@
+@NullMarked
+package io.controlfeed.publisher;
+
+import org.jspecify.annotations.NullMarked;
