@@ -12,9 +12,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 
-/** A pump in a thread of its own; closing it stops it and tells how it ended. */
-@SuppressWarnings("try")
-final class RunningPump implements AutoCloseable {
+/** A pump in a thread of its own. */
+final class RunningPump {
     static final PumpSettings QUICK = new PumpSettings(
             "test",
             1_000,
@@ -67,9 +66,23 @@ final class RunningPump implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() throws Exception {
+    /** Stops it, and throws what it ended with. */
+    void stop() throws Exception {
         pump.stop();
         await();
+    }
+
+    interface Body {
+        void run() throws Exception;
+    }
+
+    /** Does something while a pump runs. */
+    static void during(Fresh outbox, FeedProvider feed, Body body) throws Exception {
+        RunningPump pump = start(outbox, feed);
+        try {
+            body.run();
+        } finally {
+            pump.stop();
+        }
     }
 }

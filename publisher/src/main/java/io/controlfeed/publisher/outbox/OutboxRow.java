@@ -55,7 +55,6 @@ public record OutboxRow(
     }
 
     private static ControlEvent event(ResultSet row, Dialect dialect) throws SQLException {
-        String attributes = row.getString(13);
         return new ControlEvent(
                 row.getString(2),
                 0,
@@ -67,7 +66,19 @@ public record OutboxRow(
                 artifact(row),
                 createdAt(row, dialect),
                 row.getString(12),
-                attributes == null ? Map.of() : EventJson.attributes(attributes));
+                attributes(row.getString(13)));
+    }
+
+    private static Map<String, String> attributes(@Nullable String json) {
+        try {
+            return json == null ? Map.of() : EventJson.attributes(json);
+        } catch (InvalidEventException malformed) {
+            throw new InvalidEventException(
+                    null,
+                    malformed.problems().stream()
+                            .map(problem -> "column attributes: " + problem)
+                            .toList());
+        }
     }
 
     private static @Nullable ArtifactRef artifact(ResultSet row) throws SQLException {

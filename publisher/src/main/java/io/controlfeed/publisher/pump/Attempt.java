@@ -2,8 +2,11 @@ package io.controlfeed.publisher.pump;
 
 import io.controlfeed.feed.FeedException;
 import io.controlfeed.feed.SubjectKey;
+import io.controlfeed.publisher.outbox.OutboxRow;
 import io.controlfeed.publisher.outbox.Settlement;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -13,11 +16,12 @@ final class Attempt {
     final Settlement settlement = new Settlement();
     /** The subjects of rows that failed or waited: what follows on them waits, too. */
     final Set<SubjectKey> blocked = new HashSet<>();
+    /** Rows that may be in the feed or not: nothing else may be appended before they are tried again. */
+    final List<OutboxRow> inDoubt = new ArrayList<>();
 
     private @Nullable FeedException outage;
-    private boolean leftOpen;
 
-    /** A lane could not be used at all; its rows are as they were. */
+    /** A lane could not be used at all; its rows are as they were, or in doubt. */
     void outage(FeedException why) {
         outage = why;
     }
@@ -25,14 +29,5 @@ final class Attempt {
     @Nullable
     FeedException outage() {
         return outage;
-    }
-
-    /** Rows may be in the feed or not, and the pump was told to stop before it knew. */
-    void leaveOpen() {
-        leftOpen = true;
-    }
-
-    boolean isLeftOpen() {
-        return leftOpen;
     }
 }

@@ -7,7 +7,6 @@ import io.controlfeed.feed.FeedException;
 import io.controlfeed.feed.SubjectKey;
 import io.controlfeed.publisher.outbox.LaneRecord;
 import io.controlfeed.publisher.outbox.OutboxRow;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -23,23 +22,18 @@ import org.jspecify.annotations.Nullable;
  * nothing else; a lane that cannot be used leaves its rows as they were.
  */
 final class Publisher {
-    private static final Backoff IN_DOUBT = new Backoff(Duration.ofMillis(50), Duration.ofSeconds(5));
-
     private final FeedLanes lanes;
     private final Map<Integer, LaneRecord> recorded;
     private final PumpSettings settings;
     private final Backoff rowBackoff;
-    private final Stop stop;
     private final PumpMetrics metrics;
 
     /** @param recorded up to where each lane is recorded when this begins */
-    Publisher(
-            FeedLanes lanes, Map<Integer, LaneRecord> recorded, PumpSettings settings, Stop stop, PumpMetrics metrics) {
+    Publisher(FeedLanes lanes, Map<Integer, LaneRecord> recorded, PumpSettings settings, PumpMetrics metrics) {
         this.lanes = lanes;
         this.recorded = recorded;
         this.settings = settings;
         this.rowBackoff = new Backoff(settings.firstDelay(), settings.longestDelay());
-        this.stop = stop;
         this.metrics = metrics;
     }
 
@@ -47,8 +41,9 @@ final class Publisher {
      * Tries rows, in their order.
      *
      * @param blocked subjects of which something failed just before
+     * @param wereInDoubt whether an attempt of just these rows may have stored them, so that no outage makes it certain that it did not
      */
-    Attempt publish(List<OutboxRow> rows, Set<SubjectKey> blocked) throws InterruptedException {
+    Attempt publish(List<OutboxRow> rows, Set<SubjectKey> blocked, boolean wereInDoubt) {
         Attempt attempt = new Attempt();
         List<List<OutboxRow>> ofLanes = new ArrayList<>();
         for (int lane = 0; lane < lanes.count(); lane++) {
@@ -68,37 +63,35 @@ final class Publisher {
         }
         for (int lane = 0; lane < lanes.count(); lane++) {
             if (!ofLanes.get(lane).isEmpty()) {
-                append(attempt, lane, ofLanes.get(lane));
+                append(attempt, lane, ofLanes.get(lane), wereInDoubt);
             }
         }
         return attempt;
     }
 
-    private void append(Attempt attempt, int lane, List<OutboxRow> all) throws InterruptedException {
+    private void append(Attempt attempt, int lane, List<OutboxRow> all, boolean wereInDoubt) {
         List<OutboxRow> rows = new ArrayList<>(all);
         try {
             recognise(attempt, lane, rows);
         } catch (FeedException.Unavailable away) {
             attempt.outage(away);
+            if (wereInDoubt) {
+                attempt.inDoubt.addAll(rows);
+            }
             return;
         }
-        for (int failures = 0; !rows.isEmpty(); ) {
-            List<AppendOutcome> outcomes = metrics.append(() -> lanes.sink(lane).append(events(rows)));
-            Optional<FeedException> nothing = befellAll(outcomes);
-            if (nothing.isEmpty()) {
-                tell(attempt, lane, rows, outcomes);
-                return;
-            }
-            if (nothing.get() instanceof FeedException.Unavailable && failures == 0) {
-                attempt.outage(nothing.get());
-                return;
-            }
-            // Once it is unknown, only the same events again can tell; nothing else may be appended before that.
-            failures++;
-            if (stop.isAskedFor() || stop.await(IN_DOUBT.after(failures))) {
-                attempt.leaveOpen();
-                return;
-            }
+        if (rows.isEmpty()) {
+            return;
+        }
+        List<AppendOutcome> outcomes = metrics.append(() -> lanes.sink(lane).append(events(rows)));
+        Optional<FeedException> nothing = befellAll(outcomes);
+        if (nothing.isEmpty()) {
+            tell(attempt, lane, rows, outcomes);
+            return;
+        }
+        attempt.outage(nothing.get());
+        if (wereInDoubt || nothing.get() instanceof FeedException.Indeterminate) {
+            attempt.inDoubt.addAll(rows);
         }
     }
 

@@ -81,7 +81,7 @@ final class PumpSession {
         try (lanes) {
             Map<Integer, LaneRecord> recorded =
                     new Recovery(store, lanes, settings, patience).recover(heartbeat.token());
-            Publisher publisher = new Publisher(lanes, recorded, settings, stop, metrics);
+            Publisher publisher = new Publisher(lanes, recorded, settings, metrics);
             if (drain(publisher, appender, untilEmpty)) {
                 patience.until("recording of the end", () -> {
                     store.end(heartbeat.token());
@@ -120,44 +120,43 @@ final class PumpSession {
                 if (untilEmpty) {
                     return true;
                 }
-                awaitWork();
-                rows = read(Set.of());
+                rows = awaitRows();
                 continue;
             }
             awaitLease();
             List<OutboxRow> batch = rows;
             Set<SubjectKey> blocked = before.blocked;
+            boolean wereInDoubt = !before.inDoubt.isEmpty();
             metrics.batch(batch.size());
             long begin = System.nanoTime();
-            Future<Attempt> appending = appender.submit(() -> publisher.publish(batch, blocked));
-            List<OutboxRow> following;
+            Future<Attempt> appending = appender.submit(() -> publisher.publish(batch, blocked, wereInDoubt));
             try {
                 recorded(before);
-                following = read(batch.stream().map(OutboxRow::id).toList());
+                rows = read(batch.stream().map(OutboxRow::id).toList());
             } finally {
                 before = finish(appending);
             }
             retries.took(batch, System.nanoTime() - begin);
-            rows = following;
-            if (before.isLeftOpen()) {
-                recorded(before);
-                return false;
-            }
             FeedException outage = before.outage();
             if (outage == null) {
                 outages = 0;
-            } else {
+                continue;
+            }
+            trouble(outage);
+            if (untilEmpty) {
+                recorded(before);
+                throw outage;
+            }
+            stop.await(OUTAGE.after(++outages));
+            if (before.inDoubt.isEmpty()) {
                 before = recorded(before);
-                trouble(outage);
-                if (untilEmpty) {
-                    throw outage;
-                }
-                stop.await(OUTAGE.after(++outages));
                 rows = read(Set.of());
+            } else {
+                rows = before.inDoubt;
             }
         }
         recorded(before);
-        return true;
+        return before.inDoubt.isEmpty();
     }
 
     private List<OutboxRow> read(Collection<Long> except) throws SQLException, InterruptedException {
@@ -167,7 +166,7 @@ final class PumpSession {
         List<OutboxRow> rows = List.of();
         if (retries.isDue()) {
             rows = patience.until("reading of rows to be tried again", () -> store.due(RetryShare.BATCH, except));
-            retries.found(rows);
+            retries.looked();
         }
         if (rows.isEmpty()) {
             rows = patience.until("reading of pending rows", () -> store.pending(settings.batch(), except));
@@ -188,16 +187,20 @@ final class PumpSession {
         return new Attempt();
     }
 
-    private void awaitWork() throws SQLException, InterruptedException {
+    /** Waits until something may have come, and returns what did: nothing, perhaps. */
+    private List<OutboxRow> awaitRows() throws SQLException, InterruptedException {
         boolean isArmed = patience.until("arming of the watch", watch::arm);
         retries.hurry();
-        List<OutboxRow> sinceThen = isArmed ? read(Set.of()) : List.of();
-        if (sinceThen.isEmpty()) {
-            patience.until("waiting for commits", () -> {
-                watch.await(isArmed ? settings.poll() : SHORTLY);
-                return true;
-            });
+        List<OutboxRow> rows = read(Set.of());
+        if (!rows.isEmpty() || stop.isAskedFor()) {
+            return rows;
         }
+        patience.until("waiting for commits", () -> {
+            watch.await(isArmed ? settings.poll() : SHORTLY);
+            return true;
+        });
+        retries.hurry();
+        return read(Set.of());
     }
 
     /** The database may have been away for longer than the lease: another pump may be about to take over. */

@@ -23,7 +23,8 @@ final class RetryShare {
         next = System.nanoTime();
     }
 
-    void found(List<OutboxRow> due) {
+    /** They were looked for. */
+    void looked() {
         next = System.nanoTime() + LOOK_NANOS;
     }
 
