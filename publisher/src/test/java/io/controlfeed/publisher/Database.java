@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The databases that an outbox can be in: a file of SQLite, and a real PostgreSQL that the tests start. */
-enum Database {
+public enum Database {
     SQLITE {
         @Override
         String place(Path dir) {
@@ -54,25 +54,25 @@ enum Database {
     abstract String place(Path dir) throws SQLException;
 
     /** A new database without tables. */
-    Fresh empty(Path dir) throws SQLException {
+    public Fresh empty(Path dir) throws SQLException {
         return new Fresh(place(dir));
     }
 
     /** A new outbox. */
-    Fresh create(Path dir) throws SQLException {
+    public Fresh create(Path dir) throws SQLException {
         Fresh fresh = empty(dir);
         new OutboxSchema(fresh.outbox()).migrate();
         return fresh;
     }
 
     /** One database of a test. */
-    record Fresh(String place) {
-        OutboxDatabase outbox() {
+    public record Fresh(String place) {
+        public OutboxDatabase outbox() {
             return OutboxDatabase.at(place);
         }
 
         /** As a producer connects, in whatever language. */
-        Connection connect() throws SQLException {
+        public Connection connect() throws SQLException {
             Connection connection =
                     DriverManager.getConnection(place.startsWith("jdbc:") ? place : "jdbc:sqlite:" + place);
             if (!place.startsWith("jdbc:")) {

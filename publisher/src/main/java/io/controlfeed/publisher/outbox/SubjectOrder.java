@@ -20,25 +20,26 @@ final class SubjectOrder {
                 WHERE front.state IN %s AND front.subject = o.subject
                     AND coalesce(front.tenant_id, '') = coalesce(o.tenant_id, '') AND front.id < o.id)""".formatted(ASIDE);
 
-    private static final String HOLD = """
+    static final String HOLD = """
             UPDATE control_events_outbox AS o SET state = 'held', next_attempt_at = NULL
             WHERE o.id IN {ids} AND o.state IN ('pending', 'retrying') AND\s""" + IS_BEHIND;
 
-    private static final String IS_ANY_HELD = "SELECT 1 FROM control_events_outbox WHERE state = 'held' LIMIT 1";
+    static final String IS_ANY_HELD =
+            "SELECT 1 FROM control_events_outbox WHERE state = 'held' ORDER BY subject LIMIT 1";
 
-    private static final String SUBJECTS_WITH_HELD = """
+    static final String SUBJECTS_WITH_HELD = """
             SELECT DISTINCT done.subject, coalesce(done.tenant_id, '') FROM control_events_outbox AS done
             WHERE done.id IN {ids} AND EXISTS (SELECT 1 FROM control_events_outbox AS held WHERE held.state = 'held'
                 AND held.subject = done.subject AND coalesce(held.tenant_id, '') = coalesce(done.tenant_id, ''))""";
 
-    private static final String RELEASE = """
+    static final String RELEASE = """
             UPDATE control_events_outbox SET state = 'pending' WHERE id IN (
                 SELECT held.id FROM control_events_outbox AS held
                 WHERE held.state = 'held' AND held.subject = ? AND coalesce(held.tenant_id, '') = ?
                     AND NOT EXISTS (SELECT 1 FROM control_events_outbox AS front
-                        WHERE front.state IN ('retrying', 'parked') AND front.subject = held.subject
+                        WHERE front.state IN %s AND front.state <> 'held' AND front.subject = held.subject
                             AND coalesce(front.tenant_id, '') = coalesce(held.tenant_id, '') AND front.id < held.id)
-                ORDER BY held.id LIMIT %d)""".formatted(RELEASED_AT_ONCE);
+                ORDER BY held.id LIMIT %d)""".formatted(ASIDE, RELEASED_AT_ONCE);
 
     private static final String RELEASE_FORGOTTEN =
             "UPDATE control_events_outbox AS o SET state = 'pending' WHERE o.state = 'held' AND NOT " + IS_BEHIND;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.controlfeed.publisher.outbox;
+
+import org.jspecify.annotations.NullMarked;
