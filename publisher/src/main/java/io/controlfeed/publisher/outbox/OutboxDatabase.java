@@ -20,6 +20,8 @@ public final class OutboxDatabase {
     /** How long a statement waits for a producer that writes. */
     private static final int BUSY_MILLIS = 30_000;
 
+    private static final String SILENCE_SECONDS = "30";
+
     private final Dialect dialect;
     private final String url;
     private final Properties login;
@@ -83,9 +85,19 @@ public final class OutboxDatabase {
         return connect(SynchronousMode.NORMAL);
     }
 
+    /** A server that vanished without a word is given up after a while; the URL can say otherwise. */
+    private Connection postgresql() throws SQLException {
+        Properties properties = new Properties();
+        properties.setProperty("tcpKeepAlive", "true");
+        properties.setProperty("connectTimeout", SILENCE_SECONDS);
+        properties.setProperty("socketTimeout", SILENCE_SECONDS);
+        properties.putAll(login);
+        return DriverManager.getConnection(url, properties);
+    }
+
     private Connection connect(SynchronousMode synchronous) throws SQLException {
         if (dialect == Dialect.POSTGRESQL) {
-            return DriverManager.getConnection(url, login);
+            return postgresql();
         }
         Path file =
                 Path.of(url.substring(SQLITE.length()).replaceFirst("\\?.*", "").replaceFirst("^file:", ""));

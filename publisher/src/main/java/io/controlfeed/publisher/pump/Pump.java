@@ -120,26 +120,44 @@ public final class Pump {
     private boolean work(PumpLease lease, long token, boolean untilEmpty) throws SQLException, InterruptedException {
         LOG.info("this pump drains {} now, with token {}", database.name(), token);
         metrics.active(true);
-        boolean wasLost = false;
         Heartbeat heartbeat = new Heartbeat(lease, token, settings.lease());
         try (PumpStore store = new PumpStore(database)) {
             new PumpSession(store, watch, settings, stop, heartbeat, metrics)
                     .run(() -> FeedLanes.open(backends, sink, sinkSettings, store.outboxId()), untilEmpty);
             return untilEmpty;
         } catch (LeaseLostException takenOver) {
-            wasLost = true;
             LOG.info("another pump has taken over: {}", takenOver.getMessage());
             return false;
         } catch (FeedException.Fenced fenced) {
-            // By the pump that took the lease over; or by one that should not be there at all.
-            heartbeat.isHeld();
-            throw fenced;
+            heartbeat.close();
+            if (isOurs(lease, token)) {
+                // Whoever fenced this one did not take the lease: it publishes under the identity of this outbox, and
+                // should not.
+                throw fenced;
+            }
+            LOG.info("another pump has taken over: {}", fenced.getMessage());
+            return false;
         } finally {
             heartbeat.close();
             metrics.active(false);
-            if (!wasLost) {
-                lease.release(token);
-            }
+            release(lease, token);
+        }
+    }
+
+    private static void release(PumpLease lease, long token) {
+        try {
+            lease.release(token);
+        } catch (SQLException itRunsOut) {
+            LOG.warn("the lease could not be given up, and runs out by itself: {}", itRunsOut.getMessage());
+        }
+    }
+
+    private static boolean isOurs(PumpLease lease, long token) throws SQLException {
+        try {
+            lease.renew(token);
+            return true;
+        } catch (LeaseLostException takenOver) {
+            return false;
         }
     }
 }

@@ -69,7 +69,7 @@ final class PumpSession {
      * @param untilEmpty to stop by itself when nothing is left that can be tried now
      */
     void run(Opening feed, boolean untilEmpty) throws SQLException, InterruptedException {
-        FeedLanes lanes = open(feed);
+        FeedLanes lanes = untilAvailable(() -> patience.until("opening of the feed", feed::open));
         if (lanes == null) {
             return;
         }
@@ -79,8 +79,11 @@ final class PumpSession {
             return thread;
         });
         try (lanes) {
-            Map<Integer, LaneRecord> recorded =
-                    new Recovery(store, lanes, settings, patience).recover(heartbeat.token());
+            Recovery recovery = new Recovery(store, lanes, settings, patience);
+            Map<Integer, LaneRecord> recorded = untilAvailable(() -> recovery.recover(heartbeat.token()));
+            if (recorded == null) {
+                return;
+            }
             Publisher publisher = new Publisher(lanes, recorded, settings, metrics);
             if (drain(publisher, appender, untilEmpty)) {
                 patience.until("recording of the end", () -> {
@@ -93,11 +96,11 @@ final class PumpSession {
         }
     }
 
-    /** Opens the feed, however long it is away; null if there is no more need. */
-    private @Nullable FeedLanes open(Opening feed) throws SQLException, InterruptedException {
+    /** Does what needs the feed, however long it is away; null if there is no more need. */
+    private <T> @Nullable T untilAvailable(Patience.Call<T> call) throws SQLException, InterruptedException {
         for (int failures = 1; ; failures++) {
             try {
-                return patience.until("opening of the feed", feed::open);
+                return call.run();
             } catch (FeedException.Unavailable away) {
                 heartbeat.isHeld();
                 trouble(away);
@@ -117,13 +120,16 @@ final class PumpSession {
         while (!stop.isAskedFor()) {
             if (rows.isEmpty()) {
                 before = recorded(before);
-                if (untilEmpty) {
+                // What was held behind something that is recorded now can be tried.
+                rows = untilEmpty ? read(Set.of()) : awaitRows();
+                if (untilEmpty && rows.isEmpty()) {
                     return true;
                 }
-                rows = awaitRows();
                 continue;
             }
-            awaitLease();
+            if (!awaitLease()) {
+                break;
+            }
             List<OutboxRow> batch = rows;
             Set<SubjectKey> blocked = before.blocked;
             boolean wereInDoubt = !before.inDoubt.isEmpty();
@@ -204,10 +210,13 @@ final class PumpSession {
     }
 
     /** The database may have been away for longer than the lease: another pump may be about to take over. */
-    private void awaitLease() throws InterruptedException {
+    private boolean awaitLease() throws InterruptedException {
         for (int failures = 1; !heartbeat.isHeld(); failures++) {
-            stop.await(OUTAGE.after(failures));
+            if (stop.await(OUTAGE.after(failures))) {
+                return false;
+            }
         }
+        return true;
     }
 
     private static Attempt finish(Future<Attempt> appending) throws InterruptedException {
