@@ -81,7 +81,7 @@ public enum Database {
             return connection;
         }
 
-        void execute(String sql) throws SQLException {
+        public void execute(String sql) throws SQLException {
             try (Connection connection = connect()) {
                 execute(connection, sql);
             }
@@ -94,7 +94,7 @@ public enum Database {
         }
 
         /** The rows of a query, each as its columns joined by a blank. */
-        List<String> query(String sql) throws SQLException {
+        public List<String> query(String sql) throws SQLException {
             try (Connection connection = connect();
                     Statement statement = connection.createStatement();
                     ResultSet row = statement.executeQuery(sql)) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Properties;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
@@ -19,6 +20,8 @@ public final class OutboxDatabase {
     private static final String JDBC = "jdbc:";
     /** How long a statement waits for a producer that writes. */
     private static final int BUSY_MILLIS = 30_000;
+    /** After what time PostgreSQL ends a transaction of a pump that says nothing more. */
+    private static final int STANDSTILL_MILLIS = 2_000;
 
     private static final String SILENCE_SECONDS = "30";
 
@@ -79,10 +82,19 @@ public final class OutboxDatabase {
 
     /**
      * Connects for work that a power cut may take back without harm, as long as it takes back everything after it, too: the pump finds
-     * in the feed what it had recorded.
+     * in the feed what it had recorded. A process that stands still in the middle of it must not keep others from taking over.
      */
     Connection connectForPump() throws SQLException {
-        return connect(SynchronousMode.NORMAL);
+        Connection connection = connect(SynchronousMode.NORMAL);
+        if (dialect == Dialect.POSTGRESQL) {
+            try (Statement limit = connection.createStatement()) {
+                limit.execute("SET idle_in_transaction_session_timeout = " + STANDSTILL_MILLIS);
+            } catch (SQLException unusable) {
+                connection.close();
+                throw unusable;
+            }
+        }
+        return connection;
     }
 
     /** A server that vanished without a word is given up after a while; the URL can say otherwise. */
