@@ -58,7 +58,9 @@ public record ControlEvent(
                         attributes);
         rules.throwIfBroken(eventId);
         createdAt = createdAt.truncatedTo(ChronoUnit.MICROS);
-        attributes = Collections.unmodifiableSortedMap(new TreeMap<>(attributes));
+        attributes = attributes.isEmpty()
+                ? Collections.emptySortedMap()
+                : Collections.unmodifiableSortedMap(new TreeMap<>(attributes));
         if (EventRules.mayBeTooLong(subject, tenantId, origin, artifact, attributes)) {
             byte[] widest = EventJson.encode(
                     eventId,

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What a well-formed event is: every limit in one place. Collects all problems, so that one look mends them all. */
@@ -15,7 +14,8 @@ final class EventRules {
     private static final Spelling ATTRIBUTE_KEY = new Spelling("a-z", "a-z0-9._-");
     private static final Spelling HEX = new Spelling("0-9a-f", "0-9a-f");
     private static final String SHA256 = "sha256:";
-    private static final Pattern MEDIA_TYPE = Pattern.compile("[A-Za-z0-9!#$&^_.+-]+/[A-Za-z0-9!#$&^_.+-]+(;[ -~]*)?");
+    private static final Spelling MEDIA_NAME = new Spelling("A-Za-z0-9!#$&^_.+-", "A-Za-z0-9!#$&^_.+-");
+    private static final Spelling MEDIA_PARAMETERS = new Spelling(";", " -~");
     private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999999Z");
     private static final int MAX_NAME = 128;
@@ -200,11 +200,16 @@ final class EventRules {
     private static boolean isDigest(String text) {
         return text.length() == SHA256.length() + SHA256_DIGITS
                 && text.startsWith(SHA256)
-                && HEX.fitsFrom(text, SHA256.length());
+                && HEX.fits(text, SHA256.length(), text.length());
     }
 
     private static boolean isMediaType(String text) {
-        return MEDIA_TYPE.matcher(text).matches();
+        int slash = text.indexOf('/');
+        int parameters = text.indexOf(';');
+        int end = parameters < 0 ? text.length() : parameters;
+        return MEDIA_NAME.fits(text, 0, slash)
+                && MEDIA_NAME.fits(text, slash + 1, end)
+                && (end == text.length() || MEDIA_PARAMETERS.fits(text, end, text.length()));
     }
 
     private EventRules text(String field, @Nullable String value, int min, int max) {

@@ -24,6 +24,9 @@ public final class Lanes {
         if (lanes < 1) {
             throw new IllegalArgumentException("a feed with " + lanes + " lanes: it has one or more");
         }
+        if (lanes == 1) {
+            return 0;
+        }
         byte[] key = subject.toString().getBytes(StandardCharsets.UTF_8);
         return (murmur2(key) & Integer.MAX_VALUE) % lanes;
     }

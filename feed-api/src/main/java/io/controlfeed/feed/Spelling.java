@@ -29,15 +29,15 @@ final class Spelling {
 
     /** Whether a text has from 1 to so many characters, and only these. */
     boolean fits(String text, int longest) {
-        return text.length() <= longest && fitsFrom(text, 0);
+        return text.length() <= longest && fits(text, 0, text.length());
     }
 
-    /** Whether what begins at a place of a text has at least one character, and only these. */
-    boolean fitsFrom(String text, int from) {
-        if (from >= text.length() || !has(first, text.charAt(from))) {
+    /** Whether what stands between two places of a text has at least one character, and only these. */
+    boolean fits(String text, int from, int to) {
+        if (from >= to || !has(first, text.charAt(from))) {
             return false;
         }
-        for (int i = from + 1; i < text.length(); i++) {
+        for (int i = from + 1; i < to; i++) {
             if (!has(rest, text.charAt(i))) {
                 return false;
             }

@@ -131,6 +131,27 @@ class ControlEventTest {
                                 .build()));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a/b",
+                "application/vnd.acme.v1+json",
+                "text/plain; charset=utf-8",
+                "text/plain;a=\"/;\"",
+                "a/b;c"
+            })
+    void mediaType_mayHaveParameters(String mediaType) {
+        assertThat(new ArtifactRef(DIGEST, null, mediaType, null).mediaType()).isEqualTo(mediaType);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/", "a/", "/b", "a/b/c", "a b/c", "a;b/c", "a/;b", "ä/b", "a/b;ä", "a/b;\t", "a/b; "})
+    void whatIsNoMediaType_isRefused(String mediaType) {
+        assertThatThrownBy(() -> new ArtifactRef(DIGEST, null, mediaType, null))
+                .isInstanceOf(InvalidEventException.class)
+                .hasMessageContaining("artifact_media_type");
+    }
+
     private static Arguments problem(String field, Consumer<ControlEvent.Builder> making) {
         return Arguments.of(field, making);
     }
