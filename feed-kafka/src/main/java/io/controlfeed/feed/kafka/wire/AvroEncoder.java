@@ -23,7 +23,7 @@ final class AvroEncoder implements EventEncoder {
     @Override
     public byte[] encode(ControlEvent event, Headers headers) throws WireException {
         byte[] first = prefix.bytes();
-        EventHeaders.write(event, EventHeaders.AVRO, headers);
+        EventHeaders.write(event, headers);
         bytes.reset();
         bytes.writeBytes(first);
         try {

@@ -29,7 +29,7 @@ final class SerializerEncoder implements EventEncoder {
             throw new WireException.Refused(
                     name() + " gave no bytes for an event", "Use one that takes Avro's GenericRecord.", null);
         }
-        EventHeaders.write(event, null, headers);
+        EventHeaders.write(event, headers);
         return value;
     }
 

@@ -122,7 +122,6 @@ class UserSerializerTest {
         }
         assertThat(headers.lastHeader("mine").value()).asString().isEqualTo("topic mine");
         assertThat(EventHeaders.eventId(headers)).isEqualTo(event.eventId());
-        assertThat(headers.lastHeader("content-type")).isNull();
     }
 
     @Test
