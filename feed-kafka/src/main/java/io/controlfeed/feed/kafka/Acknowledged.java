@@ -44,13 +44,16 @@ final class Acknowledged {
         advance();
     }
 
-    /** What was acknowledged before and is only read again, by a replay, has nothing to wait for. */
+    /**
+     * What was acknowledged before and is only read again, by a replay, has nothing to wait for; and what stands behind a delivery
+     * that is not remembered cannot move the position.
+     */
     private void remember(String eventId, long version) {
-        if (version <= upTo || ahead.contains(version)) {
+        if (version <= upTo || version >= notRemembered || ahead.contains(version)) {
             return;
         }
         if (waiting.size() == MAX_WAITING && !waiting.containsKey(eventId)) {
-            notRemembered = Math.min(notRemembered, version);
+            notRemembered = version;
         } else if (waiting.putIfAbsent(eventId, version) == null) {
             versions.add(version);
         }

@@ -68,6 +68,10 @@ final class BoundedDecoder extends Decoder {
     }
 
     private long varint(int longest) throws IOException {
+        if (position < bytes.length && bytes[position] >= 0) {
+            long most = bytes[position++];
+            return (most >>> 1) ^ -(most & 1);
+        }
         long zigzag = 0;
         for (int i = 0; i < longest; i++) {
             byte b = bytes[take(1)];
