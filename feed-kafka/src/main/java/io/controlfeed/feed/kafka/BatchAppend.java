@@ -17,6 +17,7 @@ final class BatchAppend {
     private final LaneAppender lane;
     private final List<ControlEvent> events;
     private final AppendOutcome[] outcomes;
+    private final RecentIds.Key[] keys;
     /** By which event of the batch a subject is held back. */
     private final Map<SubjectKey, String> failed = new HashMap<>();
 
@@ -26,6 +27,7 @@ final class BatchAppend {
         this.lane = lane;
         this.events = events;
         this.outcomes = new AppendOutcome[events.size()];
+        this.keys = new RecentIds.Key[events.size()];
     }
 
     List<AppendOutcome> run() {
@@ -34,6 +36,7 @@ final class BatchAppend {
         for (int i = 0; i < events.size(); i++) {
             if (firstOfId.putIfAbsent(events.get(i).eventId(), i) == null) {
                 firsts.add(i);
+                keys[i] = lane.key(events.get(i));
             }
         }
         store(firsts);
@@ -58,7 +61,7 @@ final class BatchAppend {
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
         for (int i : indexes) {
             ControlEvent event = events.get(i);
-            OptionalLong version = lane.versionOf(event.eventId());
+            OptionalLong version = lane.versionOf(keys[i]);
             String behind = failed.get(event.subjectKey());
             if (version.isPresent()) {
                 outcomes[i] = new AppendOutcome.Duplicate(event.stamped(version.getAsLong()));
@@ -81,11 +84,13 @@ final class BatchAppend {
     private void store(List<Integer> tried, List<ProducerRecord<byte[], byte[]>> records) {
         String operation = operation(tried);
         try {
-            List<Long> versions = lane.store(operation, ids(tried), records);
+            List<RecentIds.Key> triedKeys = tried.stream().map(i -> keys[i]).toList();
+            List<Long> versions = lane.store(operation, triedKeys, records);
             for (int n = 0; n < tried.size(); n++) {
                 int i = tried.get(n);
                 outcomes[i] = new AppendOutcome.Appended(events.get(i).stamped(versions.get(n)));
             }
+            lane.awaitVisible(operation, triedKeys, versions);
         } catch (Transactions.NotStored nothing) {
             notStored(tried, nothing.why());
         } catch (Transactions.InDoubt doubt) {

@@ -158,7 +158,7 @@ final class KafkaErrors {
             unavailable("Set this machine's clock, or the broker's.", InvalidTimestampException.class),
             unavailable("Give another --kafka-property compression.type=….", UnsupportedCompressionTypeException.class),
             unavailable(
-                    "The brokers are too old: run Kafka 3.0 or newer.",
+                    "The brokers are too old: run Kafka 3.1 or newer.",
                     UnsupportedVersionException.class,
                     UnsupportedForMessageFormatException.class),
             unavailable("Give another --kafka-group.", InvalidGroupIdException.class),
@@ -283,6 +283,10 @@ final class KafkaErrors {
 
     static boolean isUnknownTopic(FeedException error) {
         return error.getCause() != null && telling(error.getCause()) instanceof UnknownTopicOrPartitionException;
+    }
+
+    static boolean isUnknownTopicId(FeedException error) {
+        return error.getCause() != null && telling(error.getCause()) instanceof UnknownTopicIdException;
     }
 
     private static FeedException of(String operation, long position, Throwable error, String andThen) {

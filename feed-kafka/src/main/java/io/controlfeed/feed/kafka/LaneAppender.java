@@ -90,8 +90,12 @@ final class LaneAppender implements AutoCloseable {
         return new BatchAppend(this, events).run();
     }
 
-    OptionalLong versionOf(String eventId) {
-        return recent.versionOf(eventId);
+    RecentIds.Key key(ControlEvent event) {
+        return recent.key(event.eventId());
+    }
+
+    OptionalLong versionOf(RecentIds.Key key) {
+        return recent.versionOf(key);
     }
 
     /** The subject is the record's key: nothing of ours needs it, but the topic's other readers do. */
@@ -144,44 +148,52 @@ final class LaneAppender implements AutoCloseable {
         }
     }
 
-    /** Stores the records in one transaction, and returns their versions once every reader can see them. */
-    List<Long> store(String operation, List<String> ids, List<ProducerRecord<byte[], byte[]>> records)
+    /** Stores the records in one transaction, and returns their versions. Not every reader can see them yet. */
+    List<Long> store(String operation, List<RecentIds.Key> keys, List<ProducerRecord<byte[], byte[]>> records)
             throws Transactions.NotStored, Transactions.InDoubt {
         isUnsettled = true;
-        KafkaFuture<TopicDescription> topic = lane.describe();
+        KafkaFuture<TopicDescription> topic = lane.askForTopic();
         List<Long> offsets = transactions.store(records, first -> {
             lane.requireSameTopic(operation, topic);
             // Where our own records follow upon what is known, nobody needs to be asked.
             if (!isKnown(first)
                     && learn(operation, lane.end(operation))
-                    && ids.stream().anyMatch(id -> recent.versionOf(id).isPresent())) {
+                    && keys.stream().anyMatch(key -> recent.versionOf(key).isPresent())) {
                 throw new AppendedMeanwhile();
             }
         });
-        long first = offsets.get(0);
-        long last = offsets.get(offsets.size() - 1);
-        long end = awaitVisible(operation, last + 1, offsets);
-        isUnsettled = false;
-        for (int i = 0; i < ids.size(); i++) {
-            recent.add(ids.get(i), offsets.get(i) + 1);
-        }
-        boolean nobodyBetween = isKnown(first) && end - first == offsets.size() + END_MARKER;
-        if (nobodyBetween) {
-            indexedTo = end;
-        }
-        return offsets.stream().map(offset -> offset + 1).toList();
+        return versions(offsets);
     }
 
     /**
-     * So that whoever is told of the append can read it at once; and the next transaction does not run into this one's end. What nobody
+     * Waits until every reader can see what was stored, so that whoever is told of it can read it at once; and remembers it. What nobody
      * can read yet is not told as stored, although it is committed: should its end have been lost, it may have to be aborted.
      */
-    private long awaitVisible(String operation, long position, List<Long> offsets) throws Transactions.InDoubt {
+    void awaitVisible(String operation, List<RecentIds.Key> keys, List<Long> versions) throws Transactions.InDoubt {
+        long before = versions.get(0) - 1;
+        long end;
         try {
-            return lane.endReaching(operation, position);
+            end = endReaching(operation, versions.get(versions.size() - 1));
         } catch (FeedException unseen) {
-            throw new Transactions.InDoubt(offsets, unseen);
+            throw new Transactions.InDoubt(
+                    versions.stream().map(version -> version - 1).toList(), unseen);
         }
+        for (int i = 0; i < keys.size(); i++) {
+            recent.add(keys.get(i), versions.get(i));
+        }
+        boolean nobodyBetween = isKnown(before) && end - before == versions.size() + END_MARKER;
+        if (nobodyBetween) {
+            indexedTo = end;
+        }
+        isUnsettled = false;
+    }
+
+    private long endReaching(String operation, long position) {
+        return lane.endReaching(operation, position, () -> scan.end(operation));
+    }
+
+    private static List<Long> versions(List<Long> offsets) {
+        return offsets.stream().map(offset -> offset + 1).toList();
     }
 
     /** What became of a transaction whose commit was not answered: the versions of its events, or none if it was aborted. */
@@ -192,10 +204,10 @@ final class LaneAppender implements AutoCloseable {
         transactions.settle();
         List<Long> offsets = doubt.offsets();
         long first = offsets.get(0);
-        long end = lane.endReaching(operation, offsets.get(offsets.size() - 1) + 1);
+        long end = endReaching(operation, offsets.get(offsets.size() - 1) + 1);
         Map<Long, String> found = new HashMap<>();
         scan.scan(operation, first, end, (id, version) -> found.put(version, id));
-        List<Long> versions = offsets.stream().map(offset -> offset + 1).toList();
+        List<Long> versions = versions(offsets);
         return versions.stream().map(found::get).toList().equals(ids) ? versions : List.of();
     }
 
@@ -206,7 +218,7 @@ final class LaneAppender implements AutoCloseable {
         } catch (KafkaException failed) {
             throw KafkaErrors.ofReading(operation, after, failed);
         }
-        lane.requireSameTopic(operation, lane.describe());
+        lane.requireSameTopic(operation, lane.askForTopic());
         long end = lane.settledEnd(operation);
         long start = lane.start(operation);
         if (after < start || after > end) {

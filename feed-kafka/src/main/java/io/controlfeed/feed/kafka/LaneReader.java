@@ -96,7 +96,7 @@ final class LaneReader implements AutoCloseable {
 
     /** Nothing was heard in time: either there is nothing, or it did not reach us. */
     private List<ControlEvent> untilConfirmed(String operation, long since) {
-        KafkaFuture<TopicDescription> topic = lane.describe();
+        KafkaFuture<TopicDescription> topic = lane.askForTopic();
         long end = lane.end(operation);
         lane.requireSameTopic(operation, topic);
         if (since > end) {
@@ -122,7 +122,7 @@ final class LaneReader implements AutoCloseable {
     }
 
     private List<ControlEvent> decode(String operation, long since, List<ConsumerRecord<byte[], byte[]>> records) {
-        KafkaFuture<TopicDescription> topic = lane.describe();
+        KafkaFuture<TopicDescription> topic = lane.askForTopic();
         at = NOWHERE;
         List<ControlEvent> events = new ArrayList<>(records.size());
         FeedException problem = null;
@@ -163,7 +163,7 @@ final class LaneReader implements AutoCloseable {
     }
 
     private FeedException outOfRange(String operation, long since, OffsetOutOfRangeException error) {
-        lane.requireSameTopic(operation, lane.describe());
+        lane.requireSameTopic(operation, lane.askForTopic());
         long end = lane.end(operation);
         return since < lane.start(operation) || since > end
                 ? gap(operation, since, end)

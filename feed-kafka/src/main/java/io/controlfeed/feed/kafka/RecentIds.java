@@ -13,11 +13,14 @@ import java.util.OptionalLong;
  */
 final class RecentIds {
     private static final int EMPTY = -1;
+    private static final int LOW = 1;
+    private static final int VERSION = 2;
+    private static final int ENTRY = 3;
 
+    private final int capacity;
     private final MessageDigest sha256 = sha256();
-    private final long[] high;
-    private final long[] low;
-    private final long[] versions;
+    /** Three numbers for each id, side by side: the two halves of its key, and its version. */
+    private final long[] ring;
     /** Where an id stands in the ring; found by linear probing from its hash. */
     private final int[] table;
 
@@ -27,9 +30,8 @@ final class RecentIds {
     private long forgottenUpTo;
 
     RecentIds(int capacity) {
-        high = new long[capacity];
-        low = new long[capacity];
-        versions = new long[capacity];
+        this.capacity = capacity;
+        ring = new long[capacity * ENTRY];
         table = new int[Integer.highestOneBit(capacity) * 4];
         mask = table.length - 1;
         clear();
@@ -45,7 +47,7 @@ final class RecentIds {
     }
 
     boolean isFull() {
-        return size == versions.length;
+        return size == capacity;
     }
 
     void clear() {
@@ -55,36 +57,50 @@ final class RecentIds {
         forgottenUpTo = 0;
     }
 
+    /** What is kept of an id. To make one takes longer than to look it up. */
+    record Key(long high, long low) {}
+
+    Key key(String id) {
+        ByteBuffer hash = ByteBuffer.wrap(sha256.digest(id.getBytes(StandardCharsets.UTF_8)));
+        return new Key(hash.getLong(), hash.getLong());
+    }
+
     OptionalLong versionOf(String id) {
-        ByteBuffer hash = hash(id);
-        int slot = table[find(hash.getLong(0), hash.getLong(8))];
-        return slot == EMPTY ? OptionalLong.empty() : OptionalLong.of(versions[slot]);
+        return versionOf(key(id));
+    }
+
+    OptionalLong versionOf(Key key) {
+        int entry = table[find(key.high, key.low)];
+        return entry == EMPTY ? OptionalLong.empty() : OptionalLong.of(ring[entry + VERSION]);
+    }
+
+    void add(String id, long version) {
+        add(key(id), version);
     }
 
     /** Remembers an id in place of the oldest. An id that is there already keeps the version that it has. */
-    void add(String id, long version) {
-        ByteBuffer hash = hash(id);
-        if (table[find(hash.getLong(0), hash.getLong(8))] != EMPTY) {
+    void add(Key key, long version) {
+        if (table[find(key.high, key.low)] != EMPTY) {
             return;
         }
         if (isFull()) {
-            remove(find(high[next], low[next]));
+            remove(find(ring[next], ring[next + LOW]));
             // Ids of others are learned late, so the oldest entry need not be the lowest version.
-            forgottenUpTo = Math.max(forgottenUpTo, versions[next]);
+            forgottenUpTo = Math.max(forgottenUpTo, ring[next + VERSION]);
         } else {
             size++;
         }
-        high[next] = hash.getLong(0);
-        low[next] = hash.getLong(8);
-        versions[next] = version;
-        table[find(high[next], low[next])] = next;
-        next = (next + 1) % versions.length;
+        ring[next] = key.high;
+        ring[next + LOW] = key.low;
+        ring[next + VERSION] = version;
+        table[find(key.high, key.low)] = next;
+        next = (next + ENTRY) % ring.length;
     }
 
-    /** The place in the table that holds the hash, or the empty one where it would go. */
-    private int find(long wantedHigh, long wantedLow) {
-        int place = (int) wantedHigh & mask;
-        while (table[place] != EMPTY && (high[table[place]] != wantedHigh || low[table[place]] != wantedLow)) {
+    /** The place in the table that holds the key, or the empty one where it would go. */
+    private int find(long high, long low) {
+        int place = (int) high & mask;
+        while (table[place] != EMPTY && (ring[table[place]] != high || ring[table[place] + LOW] != low)) {
             place = (place + 1) & mask;
         }
         return place;
@@ -94,17 +110,13 @@ final class RecentIds {
     private void remove(int place) {
         int hole = place;
         for (int other = (hole + 1) & mask; table[other] != EMPTY; other = (other + 1) & mask) {
-            int home = (int) high[table[other]] & mask;
+            int home = (int) ring[table[other]] & mask;
             if (((other - home) & mask) >= ((other - hole) & mask)) {
                 table[hole] = table[other];
                 hole = other;
             }
         }
         table[hole] = EMPTY;
-    }
-
-    private ByteBuffer hash(String id) {
-        return ByteBuffer.wrap(sha256.digest(id.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static MessageDigest sha256() {

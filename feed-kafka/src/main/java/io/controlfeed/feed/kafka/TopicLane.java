@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.admin.AbortTransactionSpec;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
@@ -169,18 +170,34 @@ final class TopicLane implements AutoCloseable {
         }
     }
 
-    /** Begins to ask whether the topic still is the one that was opened, while the caller does something else. */
-    KafkaFuture<TopicDescription> describe() {
+    private KafkaFuture<TopicDescription> describe() {
         return Objects.requireNonNull(admin.describeTopics(TopicCollection.ofTopicNames(List.of(partition.topic())))
                 .topicNameValues()
                 .get(partition.topic()));
     }
 
+    /**
+     * Begins to ask whether the topic still is the one that was opened, while the caller does something else. By its id, which is
+     * one request; by its name it is two, and a look at what came back.
+     */
+    KafkaFuture<TopicDescription> askForTopic() {
+        return Objects.requireNonNull(admin.describeTopics(TopicCollection.ofTopicIds(List.of(topicId)))
+                .topicIdValues()
+                .get(topicId));
+    }
+
     /** @throws FeedException.EpochChanged if the topic was deleted and created again since this lane was opened */
-    void requireSameTopic(String operation, KafkaFuture<TopicDescription> described) {
-        Uuid actual = await(operation, described).topicId();
-        if (!actual.equals(topicId)) {
-            throw new FeedException.EpochChanged(operation, epoch(), actual.toString());
+    void requireSameTopic(String operation, KafkaFuture<TopicDescription> asked) {
+        try {
+            await(operation, asked);
+        } catch (FeedException failed) {
+            if (!KafkaErrors.isUnknownTopicId(failed)) {
+                throw failed;
+            }
+            Uuid actual = await(operation, describe()).topicId();
+            if (!actual.equals(topicId)) {
+                throw new FeedException.EpochChanged(operation, epoch(), actual.toString());
+            }
         }
     }
 
@@ -200,9 +217,14 @@ final class TopicLane implements AutoCloseable {
     }
 
     /** Waits until committed readers see all before a position. */
-    long endReaching(String operation, long position) {
+    private long endReaching(String operation, long position) {
+        return endReaching(operation, position, () -> end(operation));
+    }
+
+    /** The same, asked in another way than through the admin client. */
+    long endReaching(String operation, long position, LongSupplier endNow) {
         long deadline = System.nanoTime() + timeout.toNanos();
-        long end = end(operation);
+        long end = endNow.getAsLong();
         while (end < position) {
             if (System.nanoTime() - deadline > 0) {
                 throw new FeedException.Unavailable(
@@ -213,7 +235,7 @@ final class TopicLane implements AutoCloseable {
                         null);
             }
             LockSupport.parkNanos(PAUSE_NANOS);
-            end = end(operation);
+            end = endNow.getAsLong();
         }
         return end;
     }

@@ -98,7 +98,7 @@ class KafkaErrorsTest {
         "PolicyViolationException, policy",
         "InvalidTxnTimeoutException, transaction.max.timeout.ms",
         "InvalidTimestampException, clock",
-        "UnsupportedVersionException, 3.0 or newer",
+        "UnsupportedVersionException, 3.1 or newer",
         "UnsupportedCompressionTypeException, compression.type",
         "InvalidGroupIdException, --kafka-group",
         "GroupMaxSizeReachedException, group.max.size",
