@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** A pump that would look by itself only after an hour is woken by each commit. */
 class WakeUpTest {
-    private static final int TIMES = 50;
+    private static final int TIMES = 20;
     private static final PumpSettings SLEEPY = new PumpSettings(
             "test",
             1_000,

@@ -7,10 +7,26 @@ import org.jspecify.annotations.Nullable;
 /** A pump's connection to the outbox, which is opened when it is needed, and anew after it failed. */
 final class Link implements AutoCloseable {
     private final OutboxDatabase database;
+    private final Opening opening;
     private @Nullable Connection connection;
 
-    Link(OutboxDatabase database) {
+    private interface Opening {
+        Connection open() throws SQLException;
+    }
+
+    private Link(OutboxDatabase database, Opening opening) {
         this.database = database;
+        this.opening = opening;
+    }
+
+    /** What is written over it survives a power cut. */
+    static Link forLease(OutboxDatabase database) {
+        return new Link(database, database::connectForLease);
+    }
+
+    /** What is written over it may be taken back by a power cut. */
+    static Link forRecords(OutboxDatabase database) {
+        return new Link(database, database::connectForRecords);
     }
 
     /** Work that only reads, in one statement. */
@@ -48,7 +64,7 @@ final class Link implements AutoCloseable {
 
     private Connection open() throws SQLException {
         if (connection == null) {
-            Connection opened = database.connectForPump();
+            Connection opened = opening.open();
             try {
                 new OutboxSchema(database).require(opened);
             } catch (SQLException | RuntimeException unusable) {

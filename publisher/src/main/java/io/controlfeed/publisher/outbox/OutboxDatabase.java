@@ -80,15 +80,25 @@ public final class OutboxDatabase {
         return connect(SynchronousMode.FULL);
     }
 
+    /** Connects for a pump: one that stands still in the middle of a transaction must not keep others from taking over. */
+    Connection connectForLease() throws SQLException {
+        return set(connect(SynchronousMode.FULL), "idle_in_transaction_session_timeout = " + STANDSTILL_MILLIS);
+    }
+
     /**
-     * Connects for work that a power cut may take back without harm, as long as it takes back everything after it, too: the pump finds
-     * in the feed what it had recorded. A process that stands still in the middle of it must not keep others from taking over.
+     * Connects for a pump's work that a power cut may take back, as long as it takes back everything after it, too: the next pump finds in
+     * the feed what this one had recorded.
      */
-    Connection connectForPump() throws SQLException {
-        Connection connection = connect(SynchronousMode.NORMAL);
+    Connection connectForRecords() throws SQLException {
+        return set(
+                set(connect(SynchronousMode.NORMAL), "idle_in_transaction_session_timeout = " + STANDSTILL_MILLIS),
+                "synchronous_commit = off");
+    }
+
+    private Connection set(Connection connection, String parameter) throws SQLException {
         if (dialect == Dialect.POSTGRESQL) {
-            try (Statement limit = connection.createStatement()) {
-                limit.execute("SET idle_in_transaction_session_timeout = " + STANDSTILL_MILLIS);
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("SET " + parameter);
             } catch (SQLException unusable) {
                 connection.close();
                 throw unusable;

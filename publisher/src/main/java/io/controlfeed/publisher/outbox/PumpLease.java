@@ -26,7 +26,7 @@ public final class PumpLease implements AutoCloseable {
     /** @param time after which a holder that does not renew it has lost it */
     public PumpLease(OutboxDatabase database, String holder, Duration time) {
         this.database = database;
-        this.link = new Link(database);
+        this.link = Link.forLease(database);
         this.holder = holder;
         this.time = time;
     }

@@ -61,7 +61,7 @@ public final class PumpStore implements AutoCloseable {
         this.database = database;
         this.dialect = database.dialect();
         this.order = new SubjectOrder(dialect);
-        this.link = new Link(database);
+        this.link = Link.forRecords(database);
     }
 
     /** Which outbox this is: the same for as long as its tables live. */

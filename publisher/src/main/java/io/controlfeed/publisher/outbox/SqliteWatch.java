@@ -68,7 +68,7 @@ final class SqliteWatch implements CommitWatch {
     private long dataVersion() throws SQLException {
         try {
             if (read == null) {
-                connection = database.connectForPump();
+                connection = database.connectForRecords();
                 read = connection.prepareStatement("PRAGMA data_version");
             }
             try (ResultSet version = read.executeQuery()) {

@@ -23,7 +23,7 @@ class FrozenPumpTest {
     @Test
     void doesNotKeepOthersFromTakingOver() throws Exception {
         OutboxDatabase outbox = Database.POSTGRESQL.create(dir).outbox();
-        try (Connection frozen = outbox.connectForPump();
+        try (Connection frozen = outbox.connectForRecords();
                 Statement write = frozen.createStatement();
                 PumpLease lease = new PumpLease(outbox, "other", Duration.ofSeconds(1))) {
             frozen.setAutoCommit(false);
