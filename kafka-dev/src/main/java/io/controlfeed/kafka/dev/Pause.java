@@ -7,7 +7,7 @@ import java.io.UncheckedIOException;
  * A process held by SIGSTOP until this is closed, or until this JVM ends, however that happens: a stopped process cannot
  * notice by itself that its parent is gone.
  */
-final class Pause implements AutoCloseable {
+public final class Pause implements AutoCloseable {
     /** A signal is sent and then takes effect; where there is /proc, that is waited for. */
     private static final String HOLD = "kill -STOP $0"
             + " && while [ -r /proc/$0/status ] && ! grep -q '^State:.[Tt]' /proc/$0/status; do :; done"
@@ -20,7 +20,7 @@ final class Pause implements AutoCloseable {
     }
 
     /** Returns when the process stands still. */
-    static Pause of(long pid) {
+    public static Pause of(long pid) {
         try {
             Process holder = new ProcessBuilder("sh", "-c", HOLD, "" + pid)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
