@@ -3,25 +3,25 @@ package io.controlfeed.feed.kafka;
 import java.util.Random;
 
 /** How much a test of faults does, little in each build and everything with {@code -Dchaos=full}, and what it chooses. */
-final class Chaos {
+public final class Chaos {
     private static final boolean FULL = "full".equals(System.getProperty("chaos"));
 
     /** {@code -Dchaos.seed=N} repeats a run's choices. */
-    static final long SEED = Long.getLong("chaos.seed", System.nanoTime());
+    public static final long SEED = Long.getLong("chaos.seed", System.nanoTime());
 
     private Chaos() {}
 
-    static int count(int usual, int full) {
+    public static int count(int usual, int full) {
         return FULL ? full : usual;
     }
 
     /** Choices that do not depend on how many another part of the same test has made. */
-    static Random random(String part) {
+    public static Random random(String part) {
         return new Random(SEED ^ part.hashCode());
     }
 
     /** What a run has measured; nothing fails because of it. */
-    static void report(String figures) {
+    public static void report(String figures) {
         System.out.println(figures + " (-Dchaos.seed=" + SEED + ")");
     }
 }

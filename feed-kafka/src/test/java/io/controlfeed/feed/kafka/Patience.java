@@ -10,17 +10,17 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 
 /** Waits for what must happen, and fails the test instead of hanging when it does not. */
-final class Patience {
+public final class Patience {
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final long PAUSE_NANOS = Duration.ofMillis(2).toNanos();
 
     private Patience() {}
 
-    interface Condition {
+    public interface Condition {
         boolean holds() throws Exception;
     }
 
-    static void until(String what, Condition condition) throws Exception {
+    public static void until(String what, Condition condition) throws Exception {
         long deadline = System.nanoTime() + LIMIT.toNanos();
         while (!condition.holds()) {
             if (System.nanoTime() - deadline > 0) {
@@ -30,7 +30,7 @@ final class Patience {
         }
     }
 
-    static <T> Future<T> start(String what, Callable<T> call) {
+    public static <T> Future<T> start(String what, Callable<T> call) {
         FutureTask<T> task = new FutureTask<>(call);
         Thread thread = new Thread(task, what);
         thread.setDaemon(true);
@@ -38,7 +38,7 @@ final class Patience {
         return task;
     }
 
-    static <T> T finish(String what, Future<T> task) throws Exception {
+    public static <T> T finish(String what, Future<T> task) throws Exception {
         try {
             return task.get(LIMIT.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException late) {
@@ -50,7 +50,7 @@ final class Patience {
     }
 
     /** Lets a chosen time pass in which something else is under way: the moment of a fault, not a wait for anything. */
-    static void pass(Duration time) {
+    public static void pass(Duration time) {
         long end = System.nanoTime() + time.toNanos();
         for (long left = time.toNanos(); left > 0; left = end - System.nanoTime()) {
             LockSupport.parkNanos(left);
