@@ -25,26 +25,35 @@ final class SubjectOrder {
             WHERE o.id IN {ids} AND o.state IN ('pending', 'retrying') AND\s""" + IS_BEHIND;
 
     static final String IS_ANY_HELD =
-            "SELECT 1 FROM control_events_outbox WHERE state = 'held' ORDER BY subject LIMIT 1";
+            "SELECT 1 FROM control_events_outbox AS held WHERE " + isIn("held", RowState.HELD) + " ORDER BY held.subject LIMIT 1";
 
     static final String SUBJECTS_WITH_HELD = """
             SELECT DISTINCT done.subject, coalesce(done.tenant_id, '') FROM control_events_outbox AS done
-            WHERE done.id IN {ids} AND EXISTS (SELECT 1 FROM control_events_outbox AS held WHERE held.state = 'held'
-                AND held.subject = done.subject AND coalesce(held.tenant_id, '') = coalesce(done.tenant_id, ''))""";
+            WHERE done.id IN {ids} AND EXISTS (SELECT 1 FROM control_events_outbox AS held WHERE %s
+                AND held.subject = done.subject AND coalesce(held.tenant_id, '') = coalesce(done.tenant_id, ''))""".formatted(isIn("held", RowState.HELD));
 
     static final String RELEASE = """
             UPDATE control_events_outbox SET state = 'pending' WHERE id IN (
                 SELECT held.id FROM control_events_outbox AS held
-                WHERE held.state = 'held' AND held.subject = ? AND coalesce(held.tenant_id, '') = ?
+                WHERE %s AND held.subject = ? AND coalesce(held.tenant_id, '') = ?
                     AND NOT EXISTS (SELECT 1 FROM control_events_outbox AS front
                         WHERE front.state IN %s AND front.state <> 'held' AND front.subject = held.subject
                             AND coalesce(front.tenant_id, '') = coalesce(held.tenant_id, '') AND front.id < held.id)
-                ORDER BY held.id LIMIT %d)""".formatted(ASIDE, RELEASED_AT_ONCE);
+                ORDER BY held.id LIMIT %d)""".formatted(isIn("held", RowState.HELD), ASIDE, RELEASED_AT_ONCE);
 
-    private static final String RELEASE_FORGOTTEN =
-            "UPDATE control_events_outbox AS o SET state = 'pending' WHERE o.state = 'held' AND NOT " + IS_BEHIND;
+    static final String RELEASE_FORGOTTEN = "UPDATE control_events_outbox AS o SET state = 'pending' WHERE "
+            + isIn("o", RowState.HELD) + " AND NOT " + IS_BEHIND;
 
     private final Dialect dialect;
+
+    /** Whether a row is in a state; SQLite takes a partial index only where it finds the index's own condition. */
+    static String isIn(String row, RowState state) {
+        String is = row + ".state = '" + state.word() + "'";
+        return switch (state) {
+            case RETRYING, HELD, PARKED -> row + ".state IN " + ASIDE + " AND " + is;
+            case PENDING, PUBLISHED, DISCARDED -> is;
+        };
+    }
 
     SubjectOrder(Dialect dialect) {
         this.dialect = dialect;

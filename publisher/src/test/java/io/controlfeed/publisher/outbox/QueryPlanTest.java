@@ -93,7 +93,6 @@ class QueryPlanTest {
     /** An index that holds only what is wanted, in its order; or the parameter. */
     private static boolean endsWithTheLimit(String scan) {
         return scan.contains("control_events_outbox_pending")
-                || scan.contains("control_events_outbox_held")
                 || scan.contains("json_each")
                 || scan.contains("VIRTUAL TABLE");
     }

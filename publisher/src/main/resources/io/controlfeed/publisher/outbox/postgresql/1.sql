@@ -41,7 +41,6 @@ CREATE INDEX control_events_outbox_pending ON control_events_outbox (id) WHERE s
 -- What waits, and who waits behind it.
 CREATE INDEX control_events_outbox_aside ON control_events_outbox (state, subject, coalesce(tenant_id, ''), id)
     WHERE state IN ('retrying', 'held', 'parked');
-CREATE INDEX control_events_outbox_held ON control_events_outbox (subject, coalesce(tenant_id, ''), id) WHERE state = 'held';
 CREATE INDEX control_events_outbox_retrying ON control_events_outbox (next_attempt_at) WHERE state = 'retrying';
 
 -- What retention removes.
