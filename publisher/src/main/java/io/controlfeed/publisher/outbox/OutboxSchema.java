@@ -58,6 +58,13 @@ public final class OutboxSchema {
         return before;
     }
 
+    /** Connects, and refuses what {@link #migrate} has not made ready. */
+    public void check() throws SQLException {
+        try (Connection connection = database.connect()) {
+            require(connection);
+        }
+    }
+
     /**
      * Refuses to work with tables of another version.
      *

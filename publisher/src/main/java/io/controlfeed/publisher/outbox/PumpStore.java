@@ -11,7 +11,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** What the pump reads from the outbox, and what it writes back. Used by one thread; after an error it connects anew. */
 public final class PumpStore implements AutoCloseable {
@@ -131,17 +130,7 @@ public final class PumpStore implements AutoCloseable {
 
     /** Up to where each lane is recorded. */
     public Map<Integer, LaneRecord> lanes() throws SQLException {
-        return link.read(connection -> {
-            try (PreparedStatement read = connection.prepareStatement(
-                            "SELECT lane, epoch, recorded_version FROM control_events_lane");
-                    ResultSet row = read.executeQuery()) {
-                Map<Integer, LaneRecord> lanes = new TreeMap<>();
-                while (row.next()) {
-                    lanes.put(row.getInt(1), new LaneRecord(row.getInt(1), row.getString(2), row.getLong(3)));
-                }
-                return lanes;
-            }
-        });
+        return link.read(LaneRecord::all);
     }
 
     /** Whether the last pump recorded everything that it had published. */

@@ -92,13 +92,19 @@ public final class Pump {
         try (watch;
                 PumpLease lease = new PumpLease(database, settings.holder(), settings.lease())) {
             boolean isDone = false;
+            boolean standsBy = false;
             for (int failures = 0; !isDone && !stop.isAskedFor(); ) {
                 try {
                     OptionalLong token = lease.tryAcquire();
                     failures = 0;
                     if (token.isPresent()) {
+                        standsBy = false;
                         isDone = work(lease, token.getAsLong(), untilEmpty);
                     } else {
+                        if (!standsBy) {
+                            LOG.info("another pump drains {}; this one stands by", database.name());
+                        }
+                        standsBy = true;
                         stop.await(STANDBY);
                     }
                 } catch (SQLException unreachable) {
@@ -121,6 +127,7 @@ public final class Pump {
         LOG.info("this pump drains {} now, with token {}", database.name(), token);
         metrics.active(true);
         Heartbeat heartbeat = new Heartbeat(lease, token, settings.lease());
+        Housekeeping housekeeping = new Housekeeping(database, settings.retention());
         try (PumpStore store = new PumpStore(database)) {
             new PumpSession(store, watch, settings, stop, heartbeat, metrics)
                     .run(() -> FeedLanes.open(backends, sink, sinkSettings, store.outboxId()), untilEmpty);
@@ -138,6 +145,7 @@ public final class Pump {
             LOG.info("another pump has taken over: {}", fenced.getMessage());
             return false;
         } finally {
+            housekeeping.close();
             heartbeat.close();
             metrics.active(false);
             release(lease, token);

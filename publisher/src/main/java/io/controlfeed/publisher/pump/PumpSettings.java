@@ -2,6 +2,7 @@ package io.controlfeed.publisher.pump;
 
 import io.controlfeed.feed.Sink;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a pump works. The defaults suit most.
@@ -15,6 +16,7 @@ import java.time.Duration;
  * @param lease after what time another pump takes over from one that no longer answers
  * @param acceptNewFeed to go on where the feed is not the one that the outbox was published to so far
  * @param publishAfterGap to publish rows although an earlier pump may have done so in a stretch that the feed no longer holds
+ * @param retention how long rows stay in the outbox after they were published; null for ever
  */
 public record PumpSettings(
         String holder,
@@ -25,7 +27,8 @@ public record PumpSettings(
         Duration poll,
         Duration lease,
         boolean acceptNewFeed,
-        boolean publishAfterGap) {
+        boolean publishAfterGap,
+        @Nullable Duration retention) {
 
     public PumpSettings {
         require(batch >= 1 && batch <= Sink.MAX_BATCH, "batch", batch, "1 to " + Sink.MAX_BATCH);
@@ -34,6 +37,21 @@ public record PumpSettings(
         require(longestDelay.compareTo(firstDelay) >= 0, "longestDelay", longestDelay, "at least the first delay");
         require(isPositive(poll), "poll", poll, "a positive time");
         require(isPositive(lease), "lease", lease, "a positive time");
+        require(retention == null || isPositive(retention), "retention", retention, "a positive time");
+    }
+
+    /** With nothing that is ever removed. */
+    public PumpSettings(
+            String holder,
+            int batch,
+            int attempts,
+            Duration firstDelay,
+            Duration longestDelay,
+            Duration poll,
+            Duration lease,
+            boolean acceptNewFeed,
+            boolean publishAfterGap) {
+        this(holder, batch, attempts, firstDelay, longestDelay, poll, lease, acceptNewFeed, publishAfterGap, null);
     }
 
     /** The defaults, for a holder. */
@@ -54,7 +72,7 @@ public record PumpSettings(
         return !time.isNegative() && !time.isZero();
     }
 
-    private static void require(boolean right, String what, Object value, String expected) {
+    private static void require(boolean right, String what, @Nullable Object value, String expected) {
         if (!right) {
             throw new IllegalArgumentException("a pump's " + what + " is " + value + ": it must be " + expected);
         }
