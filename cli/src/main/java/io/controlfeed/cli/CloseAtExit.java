@@ -1,33 +1,34 @@
 package io.controlfeed.cli;
 
-import io.controlfeed.feed.Source;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Closes a source when the process is told to end, and lets the command that reads it finish its line. */
+/** Ends what a command is at when the process is told to end, and lets it finish: its line, its batch. */
 final class CloseAtExit implements AutoCloseable {
-    private static final int PATIENCE_SECONDS = 5;
-
-    private final Source source;
+    private final Runnable ending;
+    private final Duration patience;
     private final CountDownLatch finished = new CountDownLatch(1);
     private final Thread hook = new Thread(this::end, "close-at-exit");
     private volatile boolean begun;
 
-    CloseAtExit(Source source) {
-        this.source = source;
+    /** @param patience after which it is left unfinished */
+    CloseAtExit(Runnable ending, Duration patience) {
+        this.ending = ending;
+        this.patience = patience;
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
-    /** Whether the process is ending, so that a closed source is no surprise. */
+    /** Whether the process is ending, so that it is no surprise. */
     boolean hasBegun() {
         return begun;
     }
 
     private void end() {
         begun = true;
-        source.close();
+        ending.run();
         try {
-            if (!finished.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            if (!finished.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 Runtime.getRuntime().halt(ExitCode.UNEXPECTED.number());
             }
         } catch (InterruptedException hurried) {

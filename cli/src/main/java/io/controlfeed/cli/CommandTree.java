@@ -33,6 +33,9 @@ final class CommandTree {
         FeedCreate feedCreate = new FeedCreate(surroundings, backends);
         FeedCheck feedCheck = new FeedCheck(surroundings, backends);
         root.addSubcommand(new FeedCommand(surroundings.err(), feedCreate, feedCheck).commandLine());
+        Publish publish = new Publish(surroundings, backends);
+        root.addSubcommand(publish.commandLine());
+        root.addSubcommand(new OutboxCommand(surroundings).commandLine());
         CommandLine devKafka = new CommandLine(new DevKafka(surroundings));
         root.addSubcommand(devKafka);
         // All of its flags are the tool's own.
@@ -42,10 +45,10 @@ final class CommandTree {
         root.addSubcommand(new Version(surroundings.out()));
         root.addSubcommand(new Completion(surroundings.out(), root, backends));
         root.addSubcommand(new HelpCommand(surroundings.out(), root));
-        root.getSubcommands().values().forEach(command -> showFlags(command, new HelpSections(null)));
-        showFlags(root, new HelpSections(null));
+        showFlagsOfAll(root);
         showFlags(emitEvent.commandLine(), new HelpSections(emitEvent.backendFlags()));
         showFlags(tail.commandLine(), new HelpSections(tail.backendFlags()));
+        showFlags(publish.commandLine(), new HelpSections(publish.backendFlags()));
         showFlags(feedCreate.commandLine(), new HelpSections(feedCreate.backendFlags()));
         showFlags(feedCheck.commandLine(), new HelpSections(feedCheck.backendFlags()));
         Misunderstanding.addConverters(root);
@@ -62,6 +65,11 @@ final class CommandTree {
         return command.parent() == null || command.parent().parent() == null
                 ? command.name()
                 : nameOf(command.parent()) + " " + command.name();
+    }
+
+    private static void showFlagsOfAll(CommandLine command) {
+        showFlags(command, new HelpSections(null));
+        command.getSubcommands().values().forEach(CommandTree::showFlagsOfAll);
     }
 
     private static void showFlags(CommandLine command, HelpSections sections) {

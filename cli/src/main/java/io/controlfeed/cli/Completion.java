@@ -58,6 +58,7 @@ final class Completion implements Callable<Integer> {
                     NAME, "there is no completion for '" + shell + "'; there is: " + String.join(", ", SHELLS));
         }
         offerBackends(EmitEvent.NAME, EmitEvent.SINK_FLAG);
+        offerBackends(Publish.NAME, EmitEvent.SINK_FLAG);
         offerBackends(Tail.NAME, Tail.SOURCE_FLAG);
         out.text(AutoComplete.bash("controlfeed", root));
         return ExitCode.DONE.number();

@@ -68,7 +68,7 @@ final class ErrorPrinter {
     }
 
     /** Foreign messages may hold line breaks, and bytes that a terminal obeys. */
-    private static String oneLine(String text) {
+    static String oneLine(String text) {
         return text.replaceAll("\\s*\\R\\s*", " ").replaceAll("\\p{Cntrl}", "\uFFFD");
     }
 }

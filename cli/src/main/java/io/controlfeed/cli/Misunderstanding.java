@@ -1,5 +1,6 @@
 package io.controlfeed.cli;
 
+import java.time.Duration;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
@@ -29,7 +30,10 @@ final class Misunderstanding {
                 throw new TypeConversionException("it must be a whole number of at most 64 bits");
             }
         };
-        root.registerConverter(Boolean.class, bool)
+        ITypeConverter<Duration> time = text -> TimeText.parse(text)
+                .orElseThrow(() -> new TypeConversionException("it must be a time such as 7d, 12h, 30m, 10s or 500ms"));
+        root.registerConverter(Duration.class, time)
+                .registerConverter(Boolean.class, bool)
                 .registerConverter(boolean.class, bool)
                 .registerConverter(Long.class, whole)
                 .registerConverter(long.class, whole);

@@ -35,6 +35,8 @@ final class Tail implements Callable<Integer> {
     /** How long one look for something new lasts; a source ends it early, so this is no delay. */
     private static final Duration LOOK = Duration.ofSeconds(5);
 
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private final Surroundings surroundings;
     private final FeedRegistry backends;
     private final CommandLine command;
@@ -92,7 +94,7 @@ final class Tail implements Callable<Integer> {
         }
         FeedProvider backend = backendFlags.chosen(feedSource, SOURCE_FLAG, Ability.POLL);
         try (Source source = backends.openSource(backend.name(), backendFlags.givenFor(backend));
-                CloseAtExit closing = new CloseAtExit(source)) {
+                CloseAtExit closing = new CloseAtExit(source::close, PATIENCE)) {
             try {
                 print(source);
             } catch (IllegalStateException closed) {

@@ -31,6 +31,19 @@ class UsageTest {
                 "tail --since 1 --since 2 | tail: --since is given more than once | see controlfeed help tail",
                 "completion fish | completion: there is no completion for 'fish'; there is: bash, zsh"
                         + " | see controlfeed help completion",
+                "outbox lits | outbox: there is no command 'lits'; did you mean 'list'? | see controlfeed help outbox",
+                "outbox status | outbox status: --outbox is not given: it says where the outbox is"
+                        + " | see controlfeed help outbox status",
+                "outbox prune --outbox o --older-than 7 | outbox prune: --older-than is '7': it must be a time such as"
+                        + " 7d, 12h, 30m, 10s or 500ms | see controlfeed help outbox prune",
+                "outbox retry --outbox o | outbox retry: say which rows: either event ids or --all-parked"
+                        + " | see controlfeed help outbox retry",
+                "outbox discard --outbox o | outbox discard: say which rows, by their event ids"
+                        + " | see controlfeed help outbox discard",
+                "outbox list --outbox o --state x | outbox list: --state is 'x': there is pending, retrying, held, parked,"
+                        + " published, discarded | see controlfeed help outbox list",
+                "publish --outbox o --feed-sink notebook --notebook-file n --batch 0 | publish: a pump's batch is 0: it must be 1 to 1000"
+                        + " | see controlfeed help publish",
                 "help tial | help: there is no command 'tial'; did you mean 'tail'? | see controlfeed help",
             })
     void aMistake_isSaidInOneLine_withTheNearestGuess(String line, String message, String hint) {
@@ -51,13 +64,24 @@ class UsageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"emit-event", "tail", "backends", "version", "completion", "help"})
+    @ValueSource(strings = {"emit-event", "tail", "publish", "backends", "version", "completion", "help"})
     void everyCommand_isExplained_withAnExample(String command) {
         Run run = Run.of("help", command);
 
         assertThat(run.code()).isZero();
         assertThat(run.out()).containsPattern("Example").contains("  controlfeed " + command);
         assertThat(Run.of(command, "--help").out()).isEqualTo(run.out());
+        assertThat(run.outLines()).allMatch(line -> line.length() <= 100);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"init", "status", "list", "retry", "discard", "prune"})
+    void everyCommandOfAnOutbox_isExplained_withAnExample(String command) {
+        Run run = Run.of("help", "outbox", command);
+
+        assertThat(run.code()).isZero();
+        assertThat(run.out()).containsPattern("Example").contains("  controlfeed outbox " + command, "--outbox");
+        assertThat(Run.of("outbox", command, "--help").out()).isEqualTo(run.out());
         assertThat(run.outLines()).allMatch(line -> line.length() <= 100);
     }
 
@@ -92,6 +116,9 @@ class UsageTest {
         "'emit-event --feed-sink ', nop notebook",
         "'tail --feed-source ', nop notebook",
         "'tail --feed-source no', nop notebook",
+        "'publish --feed-sink ', nop notebook",
+        "'outbox ', list",
+        "'outbox list --state ', parked",
         "'completion ', bash zsh",
     })
     void completion_offersFlagsAndValues(String typed, String offered, @TempDir Path directory) throws Exception {
