@@ -28,6 +28,7 @@ final class CommandTree {
 
         EmitEvent emitEvent = new EmitEvent(surroundings, backends);
         Tail tail = new Tail(surroundings, backends);
+        root.addSubcommand(new Emit(surroundings.out()).commandLine());
         root.addSubcommand(emitEvent.commandLine());
         root.addSubcommand(tail.commandLine());
         FeedCreate feedCreate = new FeedCreate(surroundings, backends);

@@ -11,6 +11,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -32,14 +33,13 @@ final class EventFlags {
     @Option(
             names = "--type",
             paramLabel = "TYPE",
-            description = "What kind of change it is, such as tenant.updated. Must be given, unless --from is.")
+            description = "What kind of change it is, such as tenant.updated. Must be given.")
     private @Nullable String type;
 
     @Option(
             names = "--subject",
             paramLabel = "SUBJECT",
-            description =
-                    "The resource that changed, such as hostname/www.example.com. Must be given, unless --from is.")
+            description = "The resource that changed, such as hostname/www.example.com. Must be given.")
     private @Nullable String subject;
 
     @Option(names = "--tenant-id", paramLabel = "ID", description = "Whose resource it is.")
@@ -116,6 +116,35 @@ final class EventFlags {
 
     /** The event, valid and unstamped. */
     ControlEvent event(CommandLine command) {
+        if (checksum == null && (artifactRef != null || artifactSize != null || artifactMediaType != null)) {
+            throw Failure.usage(
+                    command.getCommandName(),
+                    "an artifact needs --checksum: its digest decides what the right bytes are");
+        }
+        return event(
+                command,
+                () -> checksum == null
+                        ? null
+                        : new ArtifactRef(checksum, artifactSize, artifactMediaType, artifactRef));
+    }
+
+    /** The same, of which the artifact is yet to be stored. */
+    ControlEvent eventWithoutArtifact(CommandLine command) {
+        if (checksum != null || artifactRef != null || artifactSize != null) {
+            throw Failure.usage(
+                    command.getCommandName(),
+                    "the artifact's bytes are given: leave out --checksum, --artifact-ref and --artifact-size");
+        }
+        return event(command, () -> null);
+    }
+
+    /** What the artifact is said to be, if anything. */
+    @Nullable
+    String artifactMediaType() {
+        return artifactMediaType;
+    }
+
+    private ControlEvent event(CommandLine command, Supplier<@Nullable ArtifactRef> artifact) {
         refuseHalves(command.getCommandName());
         Map<String, String> pairs = Pairs.of(command, ATTRIBUTE, attributes);
         try {
@@ -126,10 +155,7 @@ final class EventFlags {
                     .tenantId(tenantId)
                     .version(version)
                     .baseVersion(baseVersion)
-                    .artifact(
-                            checksum == null
-                                    ? null
-                                    : new ArtifactRef(checksum, artifactSize, artifactMediaType, artifactRef))
+                    .artifact(artifact.get())
                     .origin(origin)
                     .attributes(pairs);
             if (createdAt != null) {
@@ -151,9 +177,6 @@ final class EventFlags {
                     .filter(flag -> !flag.isEmpty())
                     .collect(Collectors.joining(" and "));
             throw Failure.usage(command, "an event needs " + missing);
-        }
-        if (checksum == null && (artifactRef != null || artifactSize != null || artifactMediaType != null)) {
-            throw Failure.usage(command, "an artifact needs --checksum: its digest decides what the right bytes are");
         }
         if (baseVersion != null && version == null) {
             throw Failure.usage(command, "--base-version needs --subject-version: what the change makes of it");

@@ -109,6 +109,22 @@ public record ControlEvent(
         return controlVersion == 0 ? this : stamped(0);
     }
 
+    /** This event, referring to an artifact that was stored for it. */
+    public ControlEvent withArtifact(ArtifactRef stored) {
+        return new ControlEvent(
+                eventId,
+                controlVersion,
+                type,
+                tenantId,
+                subject,
+                version,
+                baseVersion,
+                stored,
+                createdAt,
+                origin,
+                attributes);
+    }
+
     /** What the order of events is kept for: tenant and subject together. Two tenants' equal subjects are two subjects. */
     public SubjectKey subjectKey() {
         return new SubjectKey(tenantId, subject);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.controlfeed.feed.tck.MemoryFeed;
 import io.controlfeed.publisher.Database.Fresh;
 import io.controlfeed.publisher.outbox.LeaseLostException;
+import io.controlfeed.publisher.outbox.OutboxException;
 import io.controlfeed.publisher.outbox.PumpLease;
 import io.controlfeed.publisher.outbox.PumpStore;
 import io.controlfeed.publisher.outbox.Settlement;
@@ -43,6 +44,19 @@ class LeaseTest {
         assertThat(outbox.query("SELECT token, holder, is_settled FROM control_events_pump"))
                 .containsExactly("2 null 1");
         assertThat(Rows.ids(FeedContent.of(feed))).containsExactly("one", "two");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void drainBesideAnotherPump_saysSo(Database database) throws Exception {
+        Fresh outbox = database.create(dir);
+        try (PumpLease other = new PumpLease(outbox.outbox(), "other", LONG)) {
+            other.tryAcquire();
+            assertThatThrownBy(() ->
+                            RunningPump.pump(outbox, feed, RunningPump.QUICK).drain())
+                    .isInstanceOf(OutboxException.class)
+                    .hasMessageContaining("another pump");
+        }
     }
 
     @ParameterizedTest

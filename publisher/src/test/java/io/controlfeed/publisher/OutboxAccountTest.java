@@ -76,13 +76,15 @@ class OutboxAccountTest {
         enqueue(outbox, 0, 3_000, 100);
         assertThat(sum(status(outbox))).isEqualTo(3_000);
 
-        try (OutboxView view = new OutboxView(outbox.outbox());
-                RunningPump pump = RunningPump.start(outbox, feed)) {
-            Patience.until("5 are parked", () -> {
-                OutboxStatus now = view.status();
-                assertThat(sum(now)).isEqualTo(3_000);
-                return now.count(RowState.PARKED) == 5 && now.count(RowState.PENDING) == 0;
-            });
+        try (OutboxView view = new OutboxView(outbox.outbox())) {
+            RunningPump.during(
+                    outbox,
+                    feed,
+                    () -> Eventually.holds("5 are parked", () -> {
+                        OutboxStatus now = view.status();
+                        assertThat(sum(now)).isEqualTo(3_000);
+                        return now.count(RowState.PARKED) == 5 && now.count(RowState.PENDING) == 0;
+                    }));
         }
         OutboxStatus before = status(outbox);
         assertThat(before.publishedTotal()).isEqualTo(feedSize());
@@ -136,14 +138,14 @@ class OutboxAccountTest {
         enqueue(outbox, 0, 5_000, NO_POISON);
         RunningPump.pump(outbox, feed, quick).drain();
         enqueue(outbox, 5_000, 5_100, 100);
-        try (RunningPump pump = RunningPump.start(outbox, feed, removing)) {
-            Patience.until(
+        RunningPump.during(outbox, feed, removing, () -> {
+            Eventually.holds(
                     "old rows are gone",
                     () -> outbox.query(
                                     "SELECT count(*) FROM control_events_outbox WHERE event_id = 'e-1' OR event_id = 'e-4999'")
                             .contains("0"));
-            Patience.until("the poison is parked", () -> status(outbox).count(RowState.PARKED) == 1);
-        }
+            Eventually.holds("the poison is parked", () -> status(outbox).count(RowState.PARKED) == 1);
+        });
         assertThat(sum(status(outbox))).isEqualTo(5_100);
         assertThat(feedSize()).isEqualTo(5_099);
     }
@@ -189,7 +191,7 @@ class OutboxAccountTest {
         RunningPump.pump(outbox, feed, RunningPump.QUICK).drain();
         MeterRegistry registry = new SimpleMeterRegistry();
         try (OutboxGauges gauges = new OutboxGauges(outbox.outbox(), registry)) {
-            Patience.until("the outbox was looked at", () -> !Double.isNaN(rows(registry, RowState.PENDING)));
+            Eventually.holds("the outbox was looked at", () -> !Double.isNaN(rows(registry, RowState.PENDING)));
             assertThat(Arrays.stream(RowState.values())
                             .mapToDouble(state -> rows(registry, state))
                             .sum())

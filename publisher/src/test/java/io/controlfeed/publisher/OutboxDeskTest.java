@@ -42,9 +42,9 @@ class OutboxDeskTest {
         insert(outbox, "second", "s", PLAIN);
         insert(outbox, "third", "s", PLAIN);
         insert(outbox, "other", "t", PLAIN);
-        try (RunningPump pump = RunningPump.start(outbox, feed)) {
-            Patience.until("the poison is parked", () -> states(outbox).contains("poison parked"));
-        }
+        RunningPump.during(outbox, feed, () -> {
+            Eventually.holds("the poison is parked", () -> states(outbox).contains("poison parked"));
+        });
         assertThat(states(outbox)).containsExactly("poison parked", "second held", "third held", "other published");
         return outbox;
     }
@@ -85,9 +85,9 @@ class OutboxDeskTest {
     @EnumSource
     void retry_underARunningPump_keepsTheOrder(Database database) throws Exception {
         Fresh outbox = parked(database);
-        try (RunningPump pump = RunningPump.start(outbox, feed)) {
+        RunningPump.during(outbox, feed, () -> {
             desk(outbox).retryAllParked(SOMEBODY);
-            Patience.until(
+            Eventually.holds(
                     "it is parked again",
                     () -> outbox.query(
                                     "SELECT count(*) FROM control_events_outbox WHERE event_id = 'poison' AND state = 'parked'")
@@ -95,8 +95,8 @@ class OutboxDeskTest {
             insert(outbox, "fourth", "s", PLAIN);
             outbox.execute("UPDATE control_events_outbox SET attributes = NULL WHERE event_id = 'poison'");
             desk(outbox).retryAllParked(SOMEBODY);
-            Patience.until("all are published", () -> published().size() == 5);
-        }
+            Eventually.holds("all are published", () -> published().size() == 5);
+        });
         assertThat(published()).containsExactly("other", "poison", "second", "third", "fourth");
     }
 

@@ -78,7 +78,12 @@ final class RunningPump {
 
     /** Does something while a pump runs. */
     static void during(Fresh outbox, FeedProvider feed, Body body) throws Exception {
-        RunningPump pump = start(outbox, feed);
+        during(outbox, feed, QUICK, body);
+    }
+
+    /** The same, with a pump that works in another way. */
+    static void during(Fresh outbox, FeedProvider feed, PumpSettings settings, Body body) throws Exception {
+        RunningPump pump = start(outbox, feed, settings);
         try {
             body.run();
         } finally {

@@ -64,6 +64,29 @@ public final class Outbox {
         }
     }
 
+    /**
+     * Enqueues one event in a transaction of its own, for whoever has nothing else to change.
+     *
+     * @return whether it was added; not if its id is in the outbox already
+     * @throws OutboxException if there is no outbox in the database
+     */
+    public boolean enqueueAlone(OutboxDatabase database, ControlEvent event) throws SQLException {
+        try (Connection own = database.connect()) {
+            new OutboxSchema(database).require(own);
+            return Transaction.run(own, connection -> {
+                try (PreparedStatement look =
+                        connection.prepareStatement("SELECT 1 FROM control_events_outbox WHERE event_id = ?")) {
+                    look.setString(1, event.eventId());
+                    if (look.executeQuery().next()) {
+                        return false;
+                    }
+                }
+                enqueue(connection, event);
+                return true;
+            });
+        }
+    }
+
     private static void bind(PreparedStatement insert, Dialect dialect, ControlEvent event) throws SQLException {
         ArtifactRef artifact = event.artifact();
         insert.setString(1, event.eventId());

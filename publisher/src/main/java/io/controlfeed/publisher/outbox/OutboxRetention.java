@@ -36,7 +36,7 @@ public final class OutboxRetention implements AutoCloseable {
             throw new IllegalArgumentException("the age of rows to be removed is " + age + ": it cannot be negative");
         }
         this.dialect = database.dialect();
-        this.link = new Link(database);
+        this.link = Link.forRecords(database);
         this.age = age;
     }
 

@@ -40,7 +40,7 @@ public final class OutboxView implements AutoCloseable {
 
     public OutboxView(OutboxDatabase database) {
         this.dialect = database.dialect();
-        this.link = new Link(database);
+        this.link = Link.forRecords(database);
     }
 
     /**

@@ -20,7 +20,7 @@ public final class PumpStore implements AutoCloseable {
             "SELECT " + OutboxRow.COLUMNS + ", " + SubjectOrder.IS_BEHIND + " FROM control_events_outbox AS o WHERE ";
     static final String PENDING = SELECT_ROWS + "o.state = 'pending' AND o.id NOT IN {ids} ORDER BY o.id LIMIT ?";
     static final String DUE = SELECT_ROWS
-            + "o.state = 'retrying' AND o.next_attempt_at <= {now} AND o.id NOT IN {ids} ORDER BY o.next_attempt_at LIMIT ?";
+            + "o.state = 'retrying' AND o.next_attempt_at <= (SELECT {now}) AND o.id NOT IN {ids} ORDER BY o.next_attempt_at LIMIT ?";
 
     static final String UNSETTLED = """
             SELECT o.id, o.event_id, o.tenant_id, o.subject FROM control_events_outbox AS o

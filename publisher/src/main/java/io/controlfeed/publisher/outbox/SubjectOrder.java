@@ -24,8 +24,8 @@ final class SubjectOrder {
             UPDATE control_events_outbox AS o SET state = 'held', next_attempt_at = NULL
             WHERE o.id IN {ids} AND o.state IN ('pending', 'retrying') AND\s""" + IS_BEHIND;
 
-    static final String IS_ANY_HELD =
-            "SELECT 1 FROM control_events_outbox AS held WHERE " + isIn("held", RowState.HELD) + " ORDER BY held.subject LIMIT 1";
+    static final String IS_ANY_HELD = "SELECT 1 FROM control_events_outbox AS held WHERE " + isIn("held", RowState.HELD)
+            + " ORDER BY held.subject LIMIT 1";
 
     static final String SUBJECTS_WITH_HELD = """
             SELECT DISTINCT done.subject, coalesce(done.tenant_id, '') FROM control_events_outbox AS done

@@ -7,6 +7,7 @@ import io.controlfeed.feed.SettingException;
 import io.controlfeed.publisher.outbox.CommitWatch;
 import io.controlfeed.publisher.outbox.LeaseLostException;
 import io.controlfeed.publisher.outbox.OutboxDatabase;
+import io.controlfeed.publisher.outbox.OutboxException;
 import io.controlfeed.publisher.outbox.PumpLease;
 import io.controlfeed.publisher.outbox.PumpStore;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -65,13 +66,17 @@ public final class Pump {
      * Publishes until {@link #stop} or an interrupt; then finishes what is on its way.
      *
      * @throws FeedException if a person has to decide: the feed was recreated, has lost events, or holds what cannot be read
-     * @throws io.controlfeed.publisher.outbox.OutboxException if the outbox cannot be used as it is
+     * @throws OutboxException if the outbox cannot be used as it is
      */
     public void run() throws SQLException {
         run(false);
     }
 
-    /** Publishes what is pending, and returns when nothing is left that can be tried now. */
+    /**
+     * Publishes what is pending, and returns when nothing is left that can be tried now.
+     *
+     * @throws OutboxException if another pump is at it
+     */
     public void drain() throws SQLException {
         run(true);
     }
@@ -93,6 +98,7 @@ public final class Pump {
                 PumpLease lease = new PumpLease(database, settings.holder(), settings.lease())) {
             boolean isDone = false;
             boolean standsBy = false;
+            long begin = System.nanoTime();
             for (int failures = 0; !isDone && !stop.isAskedFor(); ) {
                 try {
                     OptionalLong token = lease.tryAcquire();
@@ -105,6 +111,15 @@ public final class Pump {
                             LOG.info("another pump drains {}; this one stands by", database.name());
                         }
                         standsBy = true;
+                        // One that crashed has lost its lease by then.
+                        boolean isAlive =
+                                System.nanoTime() - begin > 2 * settings.lease().toNanos();
+                        if (untilEmpty && isAlive) {
+                            throw new OutboxException(
+                                    "draining of " + database.name(),
+                                    "another pump drains it",
+                                    "Leave it to that one, or stop that one first.");
+                        }
                         stop.await(STANDBY);
                     }
                 } catch (SQLException unreachable) {
