@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The pump that works is stopped in good order, or stands still for longer than its lease. */
 class PumpStoppedTest {
-    private static final int ROUNDS = Chaos.count(2, 20);
+    private static final int ROUNDS = Chaos.count(1, 20);
     private static final int LONGEST_WORK_MICROS = 100_000;
 
     @TempDir
