@@ -7,12 +7,8 @@ import io.controlfeed.feed.InvalidEventException;
 import io.controlfeed.feed.SubjectKey;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -94,27 +90,7 @@ public record OutboxRow(
         if (dialect == Dialect.POSTGRESQL) {
             return row.getObject(14, OffsetDateTime.class).toInstant();
         }
-        String text = row.getString(14);
-        try {
-            return Instant.parse(text);
-        } catch (DateTimeException inAnotherForm) {
-            return ofOtherForm(text);
-        }
-    }
-
-    /** With another offset than UTC, or as SQLite's own datetime() writes it. */
-    private static Instant ofOtherForm(String text) {
-        String iso = text.replace(' ', 'T');
-        try {
-            return OffsetDateTime.parse(iso).toInstant();
-        } catch (DateTimeException withoutOffset) {
-            try {
-                return LocalDateTime.parse(iso).toInstant(ZoneOffset.UTC);
-            } catch (DateTimeException unreadable) {
-                throw new InvalidEventException(
-                        null, List.of("created_at is '" + text + "': it must be a time such as 2026-01-31T12:00:00Z"));
-            }
-        }
+        return TextTime.parse(row.getString(14));
     }
 
     private static @Nullable Long longOrNull(ResultSet row, int column) throws SQLException {
