@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Properties;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
@@ -146,6 +147,8 @@ public final class OutboxDatabase {
         }
         Properties properties = config.toProperties();
         properties.putAll(login);
-        return DriverManager.getConnection(url, properties);
+        Connection connection = DriverManager.getConnection(url, properties);
+        SqliteTurn.take(connection, Duration.ofMillis(BUSY_MILLIS));
+        return connection;
     }
 }
