@@ -17,7 +17,7 @@ record Arguments(
         String scene, Effort effort, Path dir, @Nullable Path json) {
     static final String USAGE = """
             usage: Bench SCENE [--events N] [--rounds N] [--dir DIR] [--json FILE]
-              --events N   feeds of at most N events, for a quick run (default 1000000)
+              --events N   feeds and backlogs of at most N events, for a quick run (default 1000000)
               --rounds N   how often everything is measured (default 7)
               --dir DIR    where to work: some GB, deleted at the end (default: the system's temporary directory)
               --json FILE  write the raw samples, the machine and the versions there, too

@@ -24,6 +24,7 @@ public final class Bench {
         this.err = err;
         scenes.put("feed-file", new FileFeedScene());
         scenes.put("feed-kafka", new KafkaFeedScene());
+        scenes.put("publish", new PublishScene());
     }
 
     public static void main(String[] args) throws IOException, InterruptedException {

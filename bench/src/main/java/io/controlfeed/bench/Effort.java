@@ -12,7 +12,8 @@ import java.util.List;
  * @param events about how many events one round appends otherwise; at least one batch
  * @param polls how many idle polls make a round
  * @param single how often a round does what is dear: opens a source, or appends to a feed of a certain size
- * @param seen how many events one round sends to the other process
+ * @param seen how many events one round sends one after the other to whoever waits for them
+ * @param backlog how many events one round drains from an outbox
  */
 record Effort(
         int rounds,
@@ -22,19 +23,27 @@ record Effort(
         int events,
         int polls,
         int single,
-        int seen) {
+        int seen,
+        int backlog) {
 
-    static final Effort FULL =
-            new Effort(7, List.of(1_000, 100_000, 1_000_000), List.of(1, 100, 1_000), 100, 3_000, 2_000, 100, 100);
+    private static final int PUBLISHED_FOR_EACH = 25;
 
-    /** The same with feeds of at most so many events. */
+    static final Effort FULL = new Effort(
+            7, List.of(1_000, 100_000, 1_000_000), List.of(1, 100, 1_000), 100, 3_000, 2_000, 100, 100, 200_000);
+
+    /** How many rows were published before from an outbox that must not become slower by that. */
+    int published() {
+        return PUBLISHED_FOR_EACH * backlog;
+    }
+
+    /** The same with feeds and backlogs of at most so many events. */
     Effort atMost(int most) {
         List<Integer> fewer =
                 sizes.stream().map(size -> Math.min(size, most)).distinct().toList();
-        return new Effort(rounds, fewer, batches, durableEvents, events, polls, single, seen);
+        return new Effort(rounds, fewer, batches, durableEvents, events, polls, single, seen, Math.min(backlog, most));
     }
 
     Effort withRounds(int otherRounds) {
-        return new Effort(otherRounds, sizes, batches, durableEvents, events, polls, single, seen);
+        return new Effort(otherRounds, sizes, batches, durableEvents, events, polls, single, seen, backlog);
     }
 }

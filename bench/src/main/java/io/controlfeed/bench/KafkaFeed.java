@@ -8,7 +8,7 @@ import java.util.Map;
 
 /** A feed in a topic, found by its name as everybody finds it, that was filled with so many events. */
 record KafkaFeed(FeedRegistry registry, PlainTopic topic, int size) {
-    private static final String NAME = "kafka";
+    static final String NAME = "kafka";
 
     static KafkaFeed empty(String servers, String name) {
         return new KafkaFeed(FeedRegistry.load(), PlainTopic.create(servers, name), 0);
@@ -30,7 +30,7 @@ record KafkaFeed(FeedRegistry registry, PlainTopic topic, int size) {
         return registry.openSource(NAME, settings());
     }
 
-    private Map<String, String> settings() {
+    Map<String, String> settings() {
         return Map.of("kafka-bootstrap-servers", topic.servers(), "feed-name", topic.name());
     }
 

@@ -70,12 +70,13 @@ final class PlainProducer implements AutoCloseable {
         return last;
     }
 
-    /** Stores them, and waits until committed readers see them, as an append does. */
-    void storeVisibly(List<ProducerRecord<byte[], byte[]>> records) throws InterruptedException {
+    /** Stores them, and waits until committed readers see them, as an append does; returns where the last one stands. */
+    long storeVisibly(List<ProducerRecord<byte[], byte[]>> records) throws InterruptedException {
         long last = store(records);
         while (topic.end(admin) <= last) {
             LockSupport.parkNanos(PAUSE_NANOS);
         }
+        return last;
     }
 
     @Override

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Whether the scene runs through. How long anything takes is never a reason to fail. */
 final class FileFeedSceneTest {
-    private static final Effort TINY = new Effort(2, List.of(3, 5), List.of(1, 4), 4, 4, 3, 2, 2);
+    private static final Effort TINY = new Effort(2, List.of(3, 5), List.of(1, 4), 4, 4, 3, 2, 2, 5);
 
     private static final List<String> ROWS = List.of(
             "append, durable, batches of 1 ",

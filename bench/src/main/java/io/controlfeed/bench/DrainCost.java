@@ -1,0 +1,96 @@
+package io.controlfeed.bench;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** How many events a second a pump brings from an outbox into a topic: from an empty table, and from a full one. */
+final class DrainCost {
+    private static final String FRESH = "fresh";
+    private static final String FULL = "full";
+    /** The peer is so much slower that it gets fewer. */
+    private static final int PEERS_SHARE = 20;
+
+    private final Effort effort;
+    private final String servers;
+    private final Database database;
+
+    DrainCost(Effort effort, String servers, Database database) {
+        this.effort = effort;
+        this.servers = servers;
+        this.database = database;
+    }
+
+    List<Row> measure(Progress progress) throws IOException, InterruptedException {
+        String what = "drain, " + database.name();
+        PublishedOutbox fresh = outbox(FRESH);
+        PublishedOutbox full = outbox(FULL);
+        full.fillPublished(effort.published(), progress);
+        PlainOutbox plain = PlainOutbox.drainable(database.empty("drain_plain"));
+        PlainTopic topic = PlainTopic.create(servers, topic("plain"));
+        progress.begin(what);
+        Contest contest = new Contest();
+        contest.enter(FRESH, () -> {
+            fresh.clear();
+            return drained(fresh);
+        });
+        contest.enter(FULL, () -> drained(full));
+        contest.enter(Contest.FLOOR, () -> {
+            plain.fill(effort.backlog());
+            return timed(effort.backlog(), () -> drain(plain, topic));
+        });
+        List<Row> rows = new ArrayList<>();
+        Measure rate = Measure.rate(1);
+        if (database instanceof PostgresqlServer) {
+            try (PeerOutbox peer =
+                    new PeerOutbox(database.empty("drain_peer"), PlainTopic.create(servers, topic("peer")))) {
+                contest.enter(PeerOutbox.NAME, () -> {
+                    int events = Math.max(1, effort.backlog() / PEERS_SHARE);
+                    peer.fill(events);
+                    return timed(events, peer::drain);
+                });
+                contest.run(effort.rounds());
+            }
+            rows.add(contest.rowBeside(PeerOutbox.NAME, what + ", beside " + PeerOutbox.NAME, FRESH, rate));
+        } else {
+            contest.run(effort.rounds());
+        }
+        String published = String.format(Locale.ROOT, ", beside %,d published rows", effort.published());
+        rows.add(0, contest.row(what, FRESH, rate, FRESH));
+        rows.add(1, contest.row(what + published, FULL, rate, FRESH));
+        return rows;
+    }
+
+    private PublishedOutbox outbox(String name) {
+        return PublishedOutbox.create(database.empty("drain_" + name), KafkaFeed.empty(servers, topic(name)));
+    }
+
+    private String topic(String name) {
+        return database.name() + "-drain-" + name;
+    }
+
+    private Samples drained(PublishedOutbox outbox) throws IOException, InterruptedException {
+        outbox.fill(effort.backlog());
+        Samples samples = timed(effort.backlog(), outbox::drain);
+        outbox.requireDrained();
+        return samples;
+    }
+
+    /** From opening what it needs to the last event. */
+    private static void drain(PlainOutbox outbox, PlainTopic topic) throws InterruptedException {
+        try (PlainPump pump = new PlainPump(outbox.database(), topic)) {
+            pump.drain();
+        }
+    }
+
+    private interface Work {
+        void run() throws InterruptedException;
+    }
+
+    /** The nanoseconds of one event. */
+    private static Samples timed(int events, Work work) throws IOException, InterruptedException {
+        Samples whole = Samples.timed(1, n -> work.run());
+        return new Samples(whole.mean() / events);
+    }
+}
