@@ -167,7 +167,7 @@ class OutboxAccountTest {
         try (PumpLease lease = new PumpLease(outbox.outbox(), "somebody", Duration.ofMinutes(5));
                 PumpStore store = new PumpStore(outbox.outbox())) {
             long token = lease.tryAcquire().orElseThrow();
-            store.begin(token, List.of(new LaneRecord(0, "an epoch", 17)));
+            store.begin(token, List.of(new LaneRecord(0, "an epoch", 17)), false);
             store.trouble(token, "the feed is away");
             OutboxStatus troubled = status(outbox);
             assertThat(troubled.isLeased()).isTrue();

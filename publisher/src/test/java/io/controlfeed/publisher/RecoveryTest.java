@@ -93,6 +93,22 @@ class RecoveryTest {
 
     @ParameterizedTest
     @EnumSource
+    void whatWasHeldInTheCopy_isAskedAboutToo(Database database) throws Exception {
+        Fresh outbox = database.create(dir);
+        Rows.enqueue(outbox, Rows.event("one", "b"), Rows.poison("front", "a"), Rows.event("behind", "a"));
+        drain(outbox, feed);
+        assertThat(Rows.state(outbox, "behind")).isEqualTo("held");
+        outbox.execute("UPDATE control_events_outbox SET attributes = NULL");
+        publishWithoutRecord(List.of(Rows.event("front", "a"), Rows.event("behind", "a")));
+
+        drain(outbox, feed);
+
+        assertThat(Rows.ids(FeedContent.of(memory))).containsExactly("one", "front", "behind");
+        assertThat(outbox.query(Rows.STATES)).containsExactly("published 3");
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void recreatedFeed_isRefused_untilItIsAccepted(Database database) throws Exception {
         Fresh outbox = database.create(dir);
         Rows.enqueue(outbox, Rows.event("old", "a"));

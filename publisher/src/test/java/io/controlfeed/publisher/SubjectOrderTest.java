@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.controlfeed.feed.ControlEvent;
 import io.controlfeed.feed.tck.MemoryFeed;
 import io.controlfeed.publisher.Database.Fresh;
+import io.controlfeed.publisher.pump.PumpSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,9 @@ class SubjectOrderTest {
             "UPDATE control_events_outbox SET attributes = NULL WHERE attributes IS NOT NULL";
     private static final String RETRY =
             "UPDATE control_events_outbox SET state = 'pending', parked_at = NULL, attempt_count = 0 WHERE state = 'parked'";
+
+    private static final int ROUNDS = 8;
+    private static final int TRAFFIC = 60;
 
     @TempDir
     Path dir;
@@ -74,6 +78,39 @@ class SubjectOrderTest {
                         .filter(event -> event.subject().equals("a"))
                         .map(ControlEvent::eventId))
                 .containsExactlyElementsOf(expected);
+    }
+
+    /** Rows are read while those before them are on their way: what was true when they were read need not be true any more. */
+    @ParameterizedTest
+    @EnumSource
+    void subjectThatIsLetGoUnderLiveTraffic_keepsItsOrder(Database database) throws Exception {
+        Fresh outbox = database.create(dir);
+        PumpSettings quick = RunningPump.QUICK;
+        PumpSettings small = new PumpSettings(
+                "test", 2, 1, quick.firstDelay(), quick.longestDelay(), quick.poll(), quick.lease(), false, false);
+        List<String> expected = new ArrayList<>();
+        RunningPump.during(outbox, feed, small, () -> {
+            for (int round = 0; round < ROUNDS; round++) {
+                String poison = "poison-" + round;
+                Rows.enqueue(outbox, Rows.poison(poison, "a"));
+                expected.add(poison);
+                Eventually.holds(
+                        poison + " is parked", () -> Rows.state(outbox, poison).equals("parked"));
+                for (int i = 0; i < TRAFFIC; i++) {
+                    String id = "live-" + round + "-" + i;
+                    Rows.enqueue(outbox, Rows.event(id, "a"));
+                    expected.add(id);
+                    if (i == TRAFFIC / 3) {
+                        outbox.execute(UNPOISON);
+                        outbox.execute(RETRY);
+                    }
+                }
+                Eventually.holds(
+                        "all are published",
+                        () -> outbox.query(Rows.STATES).equals(List.of("published " + expected.size())));
+            }
+        });
+        assertThat(Rows.ids(FeedContent.of(feed))).isEqualTo(expected);
     }
 
     @ParameterizedTest

@@ -23,6 +23,8 @@ public final class OutboxDatabase {
     private static final int BUSY_MILLIS = 30_000;
     /** After what time PostgreSQL ends a transaction of a pump that says nothing more. */
     private static final int STANDSTILL_MILLIS = 2_000;
+    /** Shorter than the silence after which a connection is given up: its server process must not go on waiting. */
+    private static final int LOCK_MILLIS = 20_000;
 
     private static final String SILENCE_SECONDS = "30";
 
@@ -83,7 +85,7 @@ public final class OutboxDatabase {
 
     /** Connects for a pump: one that stands still in the middle of a transaction must not keep others from taking over. */
     Connection connectForLease() throws SQLException {
-        return set(connect(SynchronousMode.FULL), "idle_in_transaction_session_timeout = " + STANDSTILL_MILLIS);
+        return limited(connect(SynchronousMode.FULL));
     }
 
     /**
@@ -91,9 +93,13 @@ public final class OutboxDatabase {
      * the feed what this one had recorded.
      */
     Connection connectForRecords() throws SQLException {
+        return set(limited(connect(SynchronousMode.NORMAL)), "synchronous_commit = off");
+    }
+
+    private Connection limited(Connection connection) throws SQLException {
         return set(
-                set(connect(SynchronousMode.NORMAL), "idle_in_transaction_session_timeout = " + STANDSTILL_MILLIS),
-                "synchronous_commit = off");
+                set(connection, "idle_in_transaction_session_timeout = " + STANDSTILL_MILLIS),
+                "lock_timeout = " + LOCK_MILLIS);
     }
 
     private Connection set(Connection connection, String parameter) throws SQLException {

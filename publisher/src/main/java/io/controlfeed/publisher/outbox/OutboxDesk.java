@@ -101,7 +101,7 @@ public final class OutboxDesk {
     }
 
     private int transaction(int discarded, Transaction.Work<Integer> work) throws SQLException {
-        try (Connection connection = database.connect()) {
+        try (Connection connection = database.connectForLease()) {
             new OutboxSchema(database).require(connection);
             return Transaction.run(connection, open -> {
                 try (PreparedStatement turn = open.prepareStatement(TAKE_TURN)) {

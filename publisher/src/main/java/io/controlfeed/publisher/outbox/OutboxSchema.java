@@ -37,6 +37,7 @@ public final class OutboxSchema {
         if (database.dialect() == Dialect.POSTGRESQL) {
             // Until the end of the transaction. In SQLite the transaction itself lets nobody else write.
             execute(connection, "SELECT pg_advisory_xact_lock(hashtextextended('controlfeed outbox schema', 0))");
+            requireUtf8(connection);
         }
         execute(
                 connection,
@@ -82,6 +83,20 @@ public final class OutboxSchema {
                             ? "it has no outbox tables"
                             : "its tables are of version " + found + ", older than " + VERSION,
                     "Run controlfeed outbox init, which only adds to what is there.");
+        }
+    }
+
+    /** Events are Unicode, and so are the errors that are written beside them. */
+    private void requireUtf8(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet encoding = statement.executeQuery("SHOW server_encoding")) {
+            encoding.next();
+            if (!encoding.getString(1).equals("UTF8")) {
+                throw new OutboxException(
+                        "outbox " + database.name(),
+                        "the database's encoding is " + encoding.getString(1) + ", which cannot hold every event",
+                        "Use a database of encoding UTF8.");
+            }
         }
     }
 

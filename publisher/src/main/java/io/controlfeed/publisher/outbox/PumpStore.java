@@ -32,11 +32,11 @@ public final class PumpStore implements AutoCloseable {
             FROM {versions} AS stamped WHERE o.id = stamped.id AND o.state IN ('pending', 'retrying')""";
     private static final String RETRY = """
             UPDATE control_events_outbox SET state = 'retrying', attempt_count = attempt_count + 1, last_error = ?,
-                last_attempt_at = {now}, next_attempt_at = {later}, feed_floor = coalesce(feed_floor, ?)
+                last_attempt_at = {now}, next_attempt_at = {later}, feed_floor = ?
             WHERE id = ? AND state IN ('pending', 'retrying')""";
     private static final String PARK = """
             UPDATE control_events_outbox SET state = 'parked', attempt_count = attempt_count + 1, last_error = ?,
-                last_attempt_at = {now}, next_attempt_at = NULL, parked_at = {now}
+                last_attempt_at = {now}, next_attempt_at = NULL, parked_at = {now}, feed_floor = ?
             WHERE id = ? AND state IN ('pending', 'retrying')""";
 
     /** Also takes note that all is well. */
@@ -47,6 +47,9 @@ public final class PumpStore implements AutoCloseable {
             "UPDATE control_events_pump SET published_total = published_total + ? WHERE token = ?";
     private static final String TROUBLE = """
             UPDATE control_events_pump SET trouble = ?, trouble_since = coalesce(trouble_since, {now}) WHERE token = ?""";
+    private static final List<String> FORGET = List.of(
+            "DELETE FROM control_events_lane",
+            "UPDATE control_events_outbox SET feed_floor = NULL WHERE feed_floor IS NOT NULL");
     private static final String RECORD_LANE = """
             INSERT INTO control_events_lane (lane, epoch, recorded_version) VALUES (?, ?, ?)
             ON CONFLICT (lane) DO UPDATE SET epoch = excluded.epoch, recorded_version = excluded.recorded_version""";
@@ -144,22 +147,33 @@ public final class PumpStore implements AutoCloseable {
         });
     }
 
-    /** Before the first append, with where each lane stands: from now on there may be something to settle. */
-    public void begin(long token, Collection<LaneRecord> lanes) throws SQLException {
-        mark(token, false, lanes);
+    /**
+     * Before the first append, with where each lane stands: from now on there may be something to settle.
+     *
+     * @param isNewFeed whether what was recorded before is of another feed, and means nothing
+     */
+    public void begin(long token, Collection<LaneRecord> lanes, boolean isNewFeed) throws SQLException {
+        link.write(connection -> {
+            enter(connection, token, false);
+            if (isNewFeed) {
+                for (String statement : FORGET) {
+                    try (PreparedStatement forget = connection.prepareStatement(statement)) {
+                        forget.executeUpdate();
+                    }
+                }
+            }
+            record(connection, lanes);
+            order.releaseForgotten(connection);
+        });
     }
 
     /** After the last: everything is recorded. */
     public void end(long token) throws SQLException {
-        mark(token, true, List.of());
+        link.write(connection -> enter(connection, token, true));
     }
 
-    private void mark(long token, boolean isSettled, Collection<LaneRecord> lanes) throws SQLException {
-        link.write(connection -> {
-            update(connection, token, ENTER, statement -> statement.setInt(1, isSettled ? 1 : 0));
-            record(connection, lanes);
-            order.releaseForgotten(connection);
-        });
+    private void enter(Connection connection, long token, boolean isSettled) throws SQLException {
+        update(connection, token, ENTER, statement -> statement.setInt(1, isSettled ? 1 : 0));
     }
 
     /** Why nothing can be published for now, for those who look. */
@@ -178,7 +192,7 @@ public final class PumpStore implements AutoCloseable {
     public int settle(long token, Settlement settlement) throws SQLException {
         return link.transaction(connection -> {
             // Who changes states of rows waits here for the other, be it a pump or an operator.
-            update(connection, token, ENTER, statement -> statement.setInt(1, 0));
+            enter(connection, token, false);
             int published = publish(connection, settlement);
             update(connection, token, COUNT, statement -> statement.setInt(1, published));
             fail(connection, settlement.failed);
@@ -208,7 +222,8 @@ public final class PumpStore implements AutoCloseable {
             for (Settlement.Failed row : failed) {
                 if (row.delayMillis() == null) {
                     park.setString(1, cut(row.error()));
-                    park.setLong(2, row.id());
+                    park.setObject(2, row.floor(), Types.BIGINT);
+                    park.setLong(3, row.id());
                     park.addBatch();
                 } else {
                     retry.setString(1, cut(row.error()));

@@ -36,9 +36,13 @@ public final class Settlement {
         failed.add(new Failed(id, error, delayMillis, floor));
     }
 
-    /** The row waits for an operator. */
-    public void park(long id, String error) {
-        failed.add(new Failed(id, error, null, null));
+    /**
+     * The row waits for an operator.
+     *
+     * @param floor above which control version it may stand in the feed; null if it certainly does not
+     */
+    public void park(long id, String error, @Nullable Long floor) {
+        failed.add(new Failed(id, error, null, floor));
     }
 
     /** The row was not tried, because an earlier one of its subject failed. */

@@ -13,23 +13,23 @@ final class Transaction {
 
     static <T> T run(Connection connection, Work<T> work) throws SQLException {
         connection.setAutoCommit(false);
+        T result;
         try {
-            T result = work.on(connection);
-            connection.commit();
-            return result;
+            result = work.on(connection);
         } catch (SQLException | RuntimeException failed) {
             rollback(connection, failed);
             throw failed;
-        } finally {
-            if (!connection.isClosed()) {
-                connection.setAutoCommit(true);
-            }
         }
+        // This commits. After commit() SQLite's driver begins anew at once: it would wait for its turn once more, and
+        // could fail then.
+        connection.setAutoCommit(true);
+        return result;
     }
 
     private static void rollback(Connection connection, Exception failed) {
         try {
             connection.rollback();
+            connection.setAutoCommit(true);
         } catch (SQLException alreadyGone) {
             failed.addSuppressed(alreadyGone);
         }

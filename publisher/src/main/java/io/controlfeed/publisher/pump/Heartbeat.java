@@ -25,7 +25,7 @@ final class Heartbeat implements AutoCloseable {
     private final Thread thread = new Thread(this::run, "controlfeed pump lease");
 
     private volatile long heldSince = System.nanoTime();
-    private volatile @Nullable LeaseLostException lost;
+    private volatile @Nullable RuntimeException lost;
 
     Heartbeat(PumpLease lease, long token, Duration time) {
         this.lease = lease;
@@ -45,7 +45,7 @@ final class Heartbeat implements AutoCloseable {
      * @throws LeaseLostException if it never will be again
      */
     boolean isHeld() {
-        LeaseLostException gone = lost;
+        RuntimeException gone = lost;
         if (gone != null) {
             throw gone;
         }
@@ -61,8 +61,8 @@ final class Heartbeat implements AutoCloseable {
                     heldSince = asked;
                 } catch (SQLException unreachable) {
                     LOG.warn("the lease could not be renewed, trying again: {}", unreachable.getMessage());
-                } catch (LeaseLostException taken) {
-                    lost = taken;
+                } catch (RuntimeException forGood) {
+                    lost = forGood;
                     return;
                 }
             }

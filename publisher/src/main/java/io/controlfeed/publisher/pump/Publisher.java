@@ -40,19 +40,18 @@ final class Publisher {
     /**
      * Tries rows, in their order.
      *
-     * @param blocked subjects of which something failed just before
      * @param wereInDoubt whether an attempt of just these rows may have stored them, so that no outage makes it certain that it did not
      */
-    Attempt publish(List<OutboxRow> rows, Set<SubjectKey> blocked, boolean wereInDoubt) {
+    Attempt publish(List<OutboxRow> rows, boolean wereInDoubt) {
         Attempt attempt = new Attempt();
         List<List<OutboxRow>> ofLanes = new ArrayList<>();
         for (int lane = 0; lane < lanes.count(); lane++) {
             ofLanes.add(new ArrayList<>());
         }
-        Set<SubjectKey> waiting = new HashSet<>(blocked);
+        Set<SubjectKey> waiting = new HashSet<>();
         for (OutboxRow row : rows) {
             if (row.isBehind() || waiting.contains(row.subject())) {
-                attempt.settlement.behind(row.id());
+                letWait(attempt, row);
                 waiting.add(row.subject());
             } else if (row.malformed() != null) {
                 refused(attempt, row, row.malformed());
@@ -62,21 +61,19 @@ final class Publisher {
             }
         }
         for (int lane = 0; lane < lanes.count(); lane++) {
-            if (!ofLanes.get(lane).isEmpty()) {
-                append(attempt, lane, ofLanes.get(lane), wereInDoubt);
-            }
+            append(attempt, lane, ofLanes.get(lane), wereInDoubt);
         }
         return attempt;
     }
 
     private void append(Attempt attempt, int lane, List<OutboxRow> all, boolean wereInDoubt) {
-        List<OutboxRow> rows = new ArrayList<>(all);
+        List<OutboxRow> rows;
         try {
-            recognise(attempt, lane, rows);
+            rows = unknownToTheFeed(attempt, lane, all);
         } catch (FeedException.Unavailable away) {
             attempt.outage(away);
             if (wereInDoubt) {
-                attempt.inDoubt.addAll(rows);
+                attempt.inDoubt.addAll(all);
             }
             return;
         }
@@ -86,7 +83,7 @@ final class Publisher {
         List<AppendOutcome> outcomes = metrics.append(() -> lanes.sink(lane).append(events(rows)));
         Optional<FeedException> nothing = befellAll(outcomes);
         if (nothing.isEmpty()) {
-            tell(attempt, lane, rows, outcomes);
+            tell(attempt, lane, rows, outcomes, wereInDoubt);
             return;
         }
         attempt.outage(nothing.get());
@@ -95,24 +92,58 @@ final class Publisher {
         }
     }
 
-    /** Takes out the rows whose earlier attempt, of unknown outcome, did put them into the feed. */
-    private void recognise(Attempt attempt, int lane, List<OutboxRow> rows) {
+    /** The rows without those that an earlier attempt, of unknown outcome, did put into the feed. */
+    private List<OutboxRow> unknownToTheFeed(Attempt attempt, int lane, List<OutboxRow> rows) {
         List<OutboxRow> doubtful =
                 rows.stream().filter(row -> row.floor() != null).toList();
         Optional<EventLookup> lookup = lanes.lookup(lane);
         if (doubtful.isEmpty() || lookup.isEmpty()) {
-            return;
+            return rows;
         }
+        List<String> ids = doubtful.stream().map(OutboxRow::eventId).toList();
         long floor = doubtful.stream().mapToLong(Publisher::floorOf).min().orElseThrow();
-        Map<String, Long> held = lookup.get()
-                .versionsOf(doubtful.stream().map(OutboxRow::eventId).toList(), floor);
-        rows.removeIf(row -> {
-            Long version = held.get(row.eventId());
-            if (version != null) {
-                published(attempt, row, version);
+        Map<String, Long> held;
+        try {
+            held = lookup.get().versionsOf(ids, floor);
+        } catch (FeedException.Gap gap) {
+            if (!settings.publishAfterGap()) {
+                return withoutDoubtful(attempt, rows, gap);
             }
-            return version != null;
-        });
+            held = lookup.get().versionsOf(ids, gap.earliest() - 1);
+        }
+        List<OutboxRow> unknown = new ArrayList<>();
+        for (OutboxRow row : rows) {
+            Long version = held.get(row.eventId());
+            if (version == null) {
+                unknown.add(row);
+            } else {
+                attempt.settlement.published(row.id(), version);
+            }
+        }
+        return unknown;
+    }
+
+    /** Nobody can know any more whether they are in the feed: an operator decides. */
+    private List<OutboxRow> withoutDoubtful(Attempt attempt, List<OutboxRow> rows, FeedException.Gap gap) {
+        List<OutboxRow> certain = new ArrayList<>();
+        Set<SubjectKey> waiting = new HashSet<>();
+        for (OutboxRow row : rows) {
+            if (row.floor() != null) {
+                attempt.settlement.park(
+                        row.id(),
+                        "it may have been published, and dropped by retention since: " + gap.reason()
+                                + ". To publish it, again perhaps, retry it under a pump with --publish-after-gap.",
+                        row.floor());
+                attempt.letWait();
+                metrics.parked();
+                waiting.add(row.subject());
+            } else if (waiting.contains(row.subject())) {
+                letWait(attempt, row);
+            } else {
+                certain.add(row);
+            }
+        }
+        return certain;
     }
 
     private static long floorOf(OutboxRow row) {
@@ -124,28 +155,35 @@ final class Publisher {
         return rows.stream().map(OutboxRow::event).filter(Objects::nonNull).collect(Collectors.toList());
     }
 
-    /** Why nothing was stored, if it was not for what the rows are. */
+    /**
+     * Why nothing was stored, if it was not for what the rows are.
+     *
+     * @throws FeedException if it is one after which this pump must not go on
+     */
     private static Optional<FeedException> befellAll(List<AppendOutcome> outcomes) {
         Optional<FeedException> worst = Optional.empty();
+        boolean isForTheRows = false;
         for (AppendOutcome outcome : outcomes) {
             if (outcome instanceof AppendOutcome.Failed failed) {
                 FeedException error = failed.error();
-                if (error instanceof FeedException.Indeterminate
-                        || (error instanceof FeedException.Unavailable && worst.isEmpty())) {
+                if (error instanceof FeedException.Rejected) {
+                    isForTheRows = true;
+                } else if (error instanceof FeedException.Indeterminate) {
                     worst = Optional.of(error);
-                } else if (error instanceof FeedException.Rejected) {
-                    return Optional.empty();
-                } else if (!(error instanceof FeedException.Unavailable)) {
+                } else if (error instanceof FeedException.Unavailable) {
+                    worst = worst.or(() -> Optional.of(error));
+                } else {
                     throw error;
                 }
-            } else if (!(outcome instanceof AppendOutcome.HeldBack)) {
-                return Optional.empty();
+            } else {
+                isForTheRows |= !(outcome instanceof AppendOutcome.HeldBack);
             }
         }
-        return worst;
+        return isForTheRows ? Optional.empty() : worst;
     }
 
-    private void tell(Attempt attempt, int lane, List<OutboxRow> rows, List<AppendOutcome> outcomes) {
+    private void tell(
+            Attempt attempt, int lane, List<OutboxRow> rows, List<AppendOutcome> outcomes, boolean wereInDoubt) {
         LaneRecord before = recorded.get(lane);
         long floor = before == null ? 0 : before.version();
         long highest = floor;
@@ -156,15 +194,14 @@ final class Publisher {
                 if (failed.error() instanceof FeedException.Rejected) {
                     refused(attempt, row, failed.error());
                 } else {
-                    boolean isInDoubt = failed.error() instanceof FeedException.Indeterminate;
+                    boolean isInDoubt = wereInDoubt || failed.error() instanceof FeedException.Indeterminate;
                     failed(attempt, row, failed.error(), isInDoubt ? floor : null);
                 }
             } else if (outcome instanceof AppendOutcome.HeldBack) {
-                attempt.settlement.behind(row.id());
-                attempt.blocked.add(row.subject());
+                letWait(attempt, row);
             } else {
                 long version = outcome.orThrow().controlVersion();
-                published(attempt, row, version);
+                attempt.settlement.published(row.id(), version);
                 highest = Math.max(highest, version);
             }
         }
@@ -175,15 +212,16 @@ final class Publisher {
         }
     }
 
-    private void published(Attempt attempt, OutboxRow row, long version) {
-        attempt.settlement.published(row.id(), version);
+    private static void letWait(Attempt attempt, OutboxRow row) {
+        attempt.settlement.behind(row.id());
+        attempt.letWait();
     }
 
     /** Neither the feed nor time will change it; but a person may, before the attempts are over. */
     private void refused(Attempt attempt, OutboxRow row, Exception why) {
         if (row.attempts() + 1 >= settings.attempts()) {
-            attempt.settlement.park(row.id(), String.valueOf(why.getMessage()));
-            attempt.blocked.add(row.subject());
+            attempt.settlement.park(row.id(), String.valueOf(why.getMessage()), null);
+            attempt.letWait();
             metrics.parked();
         } else {
             failed(attempt, row, why, null);
@@ -193,7 +231,7 @@ final class Publisher {
     private void failed(Attempt attempt, OutboxRow row, Exception why, @Nullable Long floor) {
         long delay = rowBackoff.after(row.attempts() + 1).toMillis();
         attempt.settlement.retry(row.id(), String.valueOf(why.getMessage()), Math.max(1, delay), floor);
-        attempt.blocked.add(row.subject());
+        attempt.letWait();
         metrics.retried();
     }
 }

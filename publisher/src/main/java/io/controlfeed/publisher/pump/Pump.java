@@ -37,6 +37,7 @@ public final class Pump {
     private final PumpMetrics metrics;
     private final CommitWatch watch;
     private final Stop stop = new Stop();
+    private boolean wasFenced;
 
     /**
      * @param sink the name of a backend that stores events
@@ -144,22 +145,24 @@ public final class Pump {
         Heartbeat heartbeat = new Heartbeat(lease, token, settings.lease());
         Housekeeping housekeeping = new Housekeeping(database, settings.retention());
         try (PumpStore store = new PumpStore(database)) {
-            new PumpSession(store, watch, settings, stop, heartbeat, metrics)
-                    .run(() -> FeedLanes.open(backends, sink, sinkSettings, store.outboxId()), untilEmpty);
+            new PumpSession(store, watch, settings, stop, heartbeat, metrics, untilEmpty)
+                    .run(() -> FeedLanes.open(backends, sink, sinkSettings, store.outboxId()));
             return untilEmpty;
         } catch (LeaseLostException takenOver) {
             LOG.info("another pump has taken over: {}", takenOver.getMessage());
             return false;
         } catch (FeedException.Fenced fenced) {
             heartbeat.close();
-            if (isOurs(lease, token)) {
-                // Whoever fenced this one did not take the lease: it publishes under the identity of this outbox, and
-                // should not.
+            if (wasFenced && isOurs(lease, token)) {
+                // Not by a pump that was late: somebody publishes under the identity of this outbox, and should not.
                 throw fenced;
             }
+            wasFenced = true;
             LOG.info("another pump has taken over: {}", fenced.getMessage());
             return false;
         } finally {
+            // A pump that stands by wants no notifications, and must not keep others from being told.
+            watch.close();
             housekeeping.close();
             heartbeat.close();
             metrics.active(false);

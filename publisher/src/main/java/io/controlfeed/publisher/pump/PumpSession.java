@@ -1,7 +1,6 @@
 package io.controlfeed.publisher.pump;
 
 import io.controlfeed.feed.FeedException;
-import io.controlfeed.feed.SubjectKey;
 import io.controlfeed.publisher.outbox.CommitWatch;
 import io.controlfeed.publisher.outbox.LaneRecord;
 import io.controlfeed.publisher.outbox.OutboxRow;
@@ -29,7 +28,7 @@ final class PumpSession {
     private static final Logger LOG = LoggerFactory.getLogger(PumpSession.class);
     private static final Backoff OUTAGE = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5));
     /** While a transaction is under way that began before the watch was armed. */
-    private static final Duration SHORTLY = Duration.ofMillis(5);
+    private static final Backoff SHORTLY = new Backoff(Duration.ofMillis(5), Duration.ofMillis(100));
     /** As many rows at once are a load under which producers are not asked to wake anybody. */
     private static final int LOAD = 100;
 
@@ -41,14 +40,19 @@ final class PumpSession {
     private final Patience patience;
     private final PumpMetrics metrics;
     private final RetryShare retries = new RetryShare();
+    private final boolean untilEmpty;
+    /** How often in a row the watch could not be armed. */
+    private int unarmed;
 
+    /** @param untilEmpty to stop by itself when nothing is left that can be tried now */
     PumpSession(
             PumpStore store,
             CommitWatch watch,
             PumpSettings settings,
             Stop stop,
             Heartbeat heartbeat,
-            PumpMetrics metrics) {
+            PumpMetrics metrics,
+            boolean untilEmpty) {
         this.store = store;
         this.watch = watch;
         this.settings = settings;
@@ -56,6 +60,7 @@ final class PumpSession {
         this.heartbeat = heartbeat;
         this.patience = new Patience(stop, heartbeat);
         this.metrics = metrics;
+        this.untilEmpty = untilEmpty;
     }
 
     /** What opens the feed's sinks. */
@@ -63,12 +68,8 @@ final class PumpSession {
         FeedLanes open() throws SQLException;
     }
 
-    /**
-     * Publishes until it is told to stop.
-     *
-     * @param untilEmpty to stop by itself when nothing is left that can be tried now
-     */
-    void run(Opening feed, boolean untilEmpty) throws SQLException, InterruptedException {
+    /** Publishes until it is told to stop, or until nothing is left. */
+    void run(Opening feed) throws SQLException, InterruptedException {
         FeedLanes lanes = untilAvailable(() -> patience.until("opening of the feed", feed::open));
         if (lanes == null) {
             return;
@@ -85,7 +86,7 @@ final class PumpSession {
                 return;
             }
             Publisher publisher = new Publisher(lanes, recorded, settings, metrics);
-            if (drain(publisher, appender, untilEmpty)) {
+            if (drain(publisher, appender)) {
                 patience.until("recording of the end", () -> {
                     store.end(heartbeat.token());
                     return true;
@@ -104,6 +105,9 @@ final class PumpSession {
             } catch (FeedException.Unavailable away) {
                 heartbeat.isHeld();
                 trouble(away);
+                if (untilEmpty) {
+                    throw away;
+                }
                 if (stop.await(OUTAGE.after(failures))) {
                     return null;
                 }
@@ -112,15 +116,16 @@ final class PumpSession {
     }
 
     /** Returns whether everything that may be in the feed is recorded. */
-    private boolean drain(Publisher publisher, ExecutorService appender, boolean untilEmpty)
-            throws SQLException, InterruptedException {
+    private boolean drain(Publisher publisher, ExecutorService appender) throws SQLException, InterruptedException {
         int outages = 0;
         Attempt before = new Attempt();
         List<OutboxRow> rows = read(Set.of());
         while (!stop.isAskedFor()) {
             if (rows.isEmpty()) {
                 before = recorded(before);
+                heartbeat.isHeld();
                 // What was held behind something that is recorded now can be tried.
+                retries.hurry();
                 rows = untilEmpty ? read(Set.of()) : awaitRows();
                 if (untilEmpty && rows.isEmpty()) {
                     return true;
@@ -131,11 +136,11 @@ final class PumpSession {
                 break;
             }
             List<OutboxRow> batch = rows;
-            Set<SubjectKey> blocked = before.blocked;
+
             boolean wereInDoubt = !before.inDoubt.isEmpty();
             metrics.batch(batch.size());
             long begin = System.nanoTime();
-            Future<Attempt> appending = appender.submit(() -> publisher.publish(batch, blocked, wereInDoubt));
+            Future<Attempt> appending = appender.submit(() -> publisher.publish(batch, wereInDoubt));
             try {
                 recorded(before);
                 rows = read(batch.stream().map(OutboxRow::id).toList());
@@ -146,6 +151,11 @@ final class PumpSession {
             FeedException outage = before.outage();
             if (outage == null) {
                 outages = 0;
+                if (before.hasLetWait()) {
+                    // Who waits has to be known before anything behind it is tried.
+                    before = recorded(before);
+                    rows = read(Set.of());
+                }
                 continue;
             }
             trouble(outage);
@@ -196,13 +206,14 @@ final class PumpSession {
     /** Waits until something may have come, and returns what did: nothing, perhaps. */
     private List<OutboxRow> awaitRows() throws SQLException, InterruptedException {
         boolean isArmed = patience.until("arming of the watch", watch::arm);
+        unarmed = isArmed ? 0 : unarmed + 1;
         retries.hurry();
         List<OutboxRow> rows = read(Set.of());
         if (!rows.isEmpty() || stop.isAskedFor()) {
             return rows;
         }
         patience.until("waiting for commits", () -> {
-            watch.await(isArmed ? settings.poll() : SHORTLY);
+            watch.await(isArmed ? settings.poll() : SHORTLY.after(unarmed));
             return true;
         });
         retries.hurry();

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +31,7 @@ final class Recovery {
     private final FeedLanes lanes;
     private final PumpSettings settings;
     private final Patience patience;
+    private @Nullable Boolean wasSettled;
 
     Recovery(PumpStore store, FeedLanes lanes, PumpSettings settings, Patience patience) {
         this.store = store;
@@ -41,13 +43,17 @@ final class Recovery {
     /** Records what the feed holds already, and returns up to where each lane is recorded. */
     Map<Integer, LaneRecord> recover(long token) throws SQLException, InterruptedException {
         Map<Integer, LaneRecord> recorded = patience.until("reading of the lanes", store::lanes);
-        boolean isSettled = patience.until("reading of the last pump's end", store::isSettled);
+        if (wasSettled == null) {
+            wasSettled = patience.until("reading of the last pump's end", store::isSettled);
+        }
+        boolean isSettled = wasSettled;
         boolean isFirst = recorded.isEmpty();
         Map<Integer, LaneRecord> floors = new TreeMap<>();
         for (int lane = 0; lane < lanes.count(); lane++) {
             floors.put(lane, new LaneRecord(lane, lanes.epoch(lane), 0));
         }
-        if (!isFirst) {
+        boolean isNewFeed = settings.acceptNewFeed();
+        if (!isFirst && !isNewFeed) {
             requireSameFeed(recorded);
             recorded.forEach((lane, known) -> {
                 LaneRecord now = floors.get(lane);
@@ -57,25 +63,27 @@ final class Recovery {
             });
         }
         patience.until("taking over of the outbox", () -> {
-            store.begin(token, floors.values());
+            store.begin(token, floors.values(), isNewFeed);
             return true;
         });
         if (!isFirst) {
-            int found = 0;
-            for (UnsettledState state : UnsettledState.values()) {
-                found += recover(token, state, floors, isSettled);
-            }
-            if (found > 0) {
-                LOG.info("{} rows were in the feed already, and are recorded now", found);
-            }
+            int found;
+            do {
+                found = 0;
+                for (UnsettledState state : UnsettledState.values()) {
+                    found += recover(token, state, floors, isSettled);
+                }
+                if (found > 0) {
+                    LOG.info("{} rows were in the feed already, and are recorded now", found);
+                }
+                // What was held behind them can be in the feed, too.
+            } while (found > 0);
         }
         return floors;
     }
 
     private void requireSameFeed(Map<Integer, LaneRecord> recorded) {
-        if (settings.acceptNewFeed()) {
-            return;
-        }
+
         if (recorded.size() != lanes.count()) {
             throw new OutboxException(
                     "publishing to " + lanes.sink(0).name(),
