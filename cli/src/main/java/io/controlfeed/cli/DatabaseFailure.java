@@ -34,7 +34,7 @@ final class DatabaseFailure {
                         ExitCode.UNAVAILABLE,
                         operation,
                         message,
-                        "try again when the database can be reached; what was not reported as done is not done",
+                        "look whether it was done before you repeat it, when the database can be reached",
                         failed);
     }
 

@@ -20,8 +20,9 @@ class SubjectOrderTest {
     private static final String RETRY =
             "UPDATE control_events_outbox SET state = 'pending', parked_at = NULL, attempt_count = 0 WHERE state = 'parked'";
 
-    private static final int ROUNDS = 8;
-    private static final int TRAFFIC = 60;
+    private static final int ROUNDS = 25;
+    private static final int TRAFFIC = 20;
+    private static final int LET_GO_AFTER = 2;
 
     @TempDir
     Path dir;
@@ -86,10 +87,18 @@ class SubjectOrderTest {
     void subjectThatIsLetGoUnderLiveTraffic_keepsItsOrder(Database database) throws Exception {
         Fresh outbox = database.create(dir);
         PumpSettings quick = RunningPump.QUICK;
-        PumpSettings small = new PumpSettings(
-                "test", 2, 1, quick.firstDelay(), quick.longestDelay(), quick.poll(), quick.lease(), false, false);
+        PumpSettings impatient = new PumpSettings(
+                "test",
+                quick.batch(),
+                1,
+                quick.firstDelay(),
+                quick.longestDelay(),
+                quick.poll(),
+                quick.lease(),
+                false,
+                false);
         List<String> expected = new ArrayList<>();
-        RunningPump.during(outbox, feed, small, () -> {
+        RunningPump.during(outbox, feed, impatient, () -> {
             for (int round = 0; round < ROUNDS; round++) {
                 String poison = "poison-" + round;
                 Rows.enqueue(outbox, Rows.poison(poison, "a"));
@@ -100,7 +109,7 @@ class SubjectOrderTest {
                     String id = "live-" + round + "-" + i;
                     Rows.enqueue(outbox, Rows.event(id, "a"));
                     expected.add(id);
-                    if (i == TRAFFIC / 3) {
+                    if (i == LET_GO_AFTER) {
                         outbox.execute(UNPOISON);
                         outbox.execute(RETRY);
                     }
