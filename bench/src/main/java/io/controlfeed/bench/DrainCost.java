@@ -23,13 +23,12 @@ final class DrainCost {
     }
 
     List<Row> measure(Progress progress) throws IOException, InterruptedException {
-        String what = "drain, " + database.name();
         PublishedOutbox fresh = outbox(FRESH);
         PublishedOutbox full = outbox(FULL);
         full.fillPublished(effort.published(), progress);
         PlainOutbox plain = PlainOutbox.drainable(database.empty("drain_plain"));
         PlainTopic topic = PlainTopic.create(servers, topic("plain"));
-        progress.begin(what);
+        progress.begin(what());
         Contest contest = new Contest();
         contest.enter(FRESH, () -> {
             fresh.clear();
@@ -40,26 +39,38 @@ final class DrainCost {
             plain.fill(effort.backlog());
             return timed(effort.backlog(), () -> drain(plain, topic));
         });
-        List<Row> rows = new ArrayList<>();
-        Measure rate = Measure.rate(1);
-        if (database instanceof PostgresqlServer) {
+        if (hasPeer()) {
             try (PeerOutbox peer =
                     new PeerOutbox(database.empty("drain_peer"), PlainTopic.create(servers, topic("peer")))) {
-                contest.enter(PeerOutbox.NAME, () -> {
-                    int events = Math.max(1, effort.backlog() / PEERS_SHARE);
-                    peer.fill(events);
-                    return timed(events, peer::drain);
-                });
+                contest.enter(PeerOutbox.NAME, () -> drained(peer));
                 contest.run(effort.rounds());
             }
-            rows.add(contest.rowBeside(PeerOutbox.NAME, what + ", beside " + PeerOutbox.NAME, FRESH, rate));
         } else {
             contest.run(effort.rounds());
         }
+        return rows(contest);
+    }
+
+    /** It works on servers only. */
+    private boolean hasPeer() {
+        return database instanceof PostgresqlServer;
+    }
+
+    private List<Row> rows(Contest contest) {
+        String what = what();
         String published = String.format(Locale.ROOT, ", beside %,d published rows", effort.published());
-        rows.add(0, contest.row(what, FRESH, rate, FRESH));
-        rows.add(1, contest.row(what + published, FULL, rate, FRESH));
+        Measure rate = Measure.rate(1);
+        List<Row> rows = new ArrayList<>();
+        rows.add(contest.row(what, FRESH, rate));
+        rows.add(contest.row(what + published, FULL, rate, FRESH));
+        if (hasPeer()) {
+            rows.add(contest.rowBeside(PeerOutbox.NAME, what + ", beside " + PeerOutbox.NAME, FRESH, rate));
+        }
         return rows;
+    }
+
+    private String what() {
+        return "drain, " + database.name();
     }
 
     private PublishedOutbox outbox(String name) {
@@ -75,6 +86,12 @@ final class DrainCost {
         Samples samples = timed(effort.backlog(), outbox::drain);
         outbox.requireDrained();
         return samples;
+    }
+
+    private Samples drained(PeerOutbox peer) throws IOException, InterruptedException {
+        int events = Math.max(1, effort.backlog() / PEERS_SHARE);
+        peer.fill(events);
+        return timed(events, peer::drain);
     }
 
     /** From opening what it needs to the last event. */

@@ -26,7 +26,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** The peer: transaction-outbox, which calls a method for each event, each in a transaction of its own. */
 final class PeerOutbox implements AutoCloseable {
     static final String NAME = "transaction-outbox";
-    /** As many at once made it the fastest. */
+    /** Several at once, because each one waits for the broker. */
     private static final int WORKERS = 8;
 
     private final Database database;
