@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -124,27 +125,35 @@ final class TopicLane implements AutoCloseable {
      * @return whether there was one
      */
     boolean abortHanging(String operation, String transactionalId) {
+        Optional<ProducerState> open = openTransaction(operation, transactionalId);
+        // Twice the same, and none between by the coordinator: it is not one that a newer sink has just begun, or is
+        // ending.
+        if (open.isEmpty() || !open.equals(openTransaction(operation, transactionalId))) {
+            return false;
+        }
+        ProducerState hanging = open.get();
+        AbortTransactionSpec end = new AbortTransactionSpec(
+                partition,
+                hanging.producerId(),
+                (short) hanging.producerEpoch(),
+                hanging.coordinatorEpoch().orElse(0));
+        await(operation, admin.abortTransaction(end).all());
+        return true;
+    }
+
+    /** What the lane shows as an open transaction of a transactional id, if the coordinator has none. */
+    private Optional<ProducerState> openTransaction(String operation, String transactionalId) {
         TransactionDescription known = await(
                 operation, admin.describeTransactions(List.of(transactionalId)).description(transactionalId));
         if (!ENDED.contains(known.state())) {
-            return false;
+            return Optional.empty();
         }
-        List<ProducerState> producers = await(
-                        operation, admin.describeProducers(List.of(partition)).partitionResult(partition))
-                .activeProducers();
-        for (ProducerState producer : producers) {
-            if (producer.producerId() == known.producerId()
-                    && producer.currentTransactionStartOffset().isPresent()) {
-                AbortTransactionSpec hanging = new AbortTransactionSpec(
-                        partition,
-                        producer.producerId(),
-                        (short) producer.producerEpoch(),
-                        producer.coordinatorEpoch().orElse(0));
-                await(operation, admin.abortTransaction(hanging).all());
-                return true;
-            }
-        }
-        return false;
+        return await(operation, admin.describeProducers(List.of(partition)).partitionResult(partition))
+                .activeProducers()
+                .stream()
+                .filter(producer -> producer.producerId() == known.producerId()
+                        && producer.currentTransactionStartOffset().isPresent())
+                .findFirst();
     }
 
     /** Begins to commit a group's offset; the group must have no members. */

@@ -136,7 +136,6 @@ final class PumpSession {
                 break;
             }
             List<OutboxRow> batch = rows;
-
             boolean wereInDoubt = !before.inDoubt.isEmpty();
             metrics.batch(batch.size());
             long begin = System.nanoTime();

@@ -83,7 +83,6 @@ final class Recovery {
     }
 
     private void requireSameFeed(Map<Integer, LaneRecord> recorded) {
-
         if (recorded.size() != lanes.count()) {
             throw new OutboxException(
                     "publishing to " + lanes.sink(0).name(),
