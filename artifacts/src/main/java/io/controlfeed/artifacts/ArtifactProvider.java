@@ -2,6 +2,7 @@ package io.controlfeed.artifacts;
 
 import io.controlfeed.feed.Setting;
 import io.controlfeed.feed.SettingException;
+import io.controlfeed.feed.Settings;
 import java.util.List;
 
 /**
@@ -25,5 +26,5 @@ public interface ArtifactProvider {
      * @throws SettingException if a setting is missing or wrong
      * @throws ArtifactException if the store cannot be opened
      */
-    ArtifactStore open(StoreSettings settings);
+    ArtifactStore open(Settings settings);
 }

@@ -1,6 +1,7 @@
 package io.controlfeed.artifacts;
 
 import io.controlfeed.feed.SettingException;
+import io.controlfeed.feed.Settings;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +60,7 @@ public final class ArtifactRegistry {
             throw new SettingException("there is no artifact store '" + name + "'; available: "
                     + (providers.isEmpty() ? "none" : String.join(", ", providers.keySet())));
         }
-        return provider.open(new StoreSettings(provider, settings));
+        return provider.open(new Settings("artifact store '" + name + "'", provider.settings(), settings));
     }
 
     /**

@@ -15,7 +15,7 @@ public interface FeedAdmin {
      * @throws SettingException if a setting is wrong, or the feed is there already
      * @throws FeedException if the feed's place cannot be reached
      */
-    String create(FeedSettings settings);
+    String create(Settings settings);
 
     /**
      * Looks at how the feed is set up.
@@ -23,7 +23,7 @@ public interface FeedAdmin {
      * @return what it found, the worst first; nothing if all is well
      * @throws FeedException if the feed cannot be reached
      */
-    List<Finding> check(FeedSettings settings);
+    List<Finding> check(Settings settings);
 
     /**
      * One thing that a person should know.

@@ -29,7 +29,7 @@ public interface FeedProvider {
      * @throws SettingException if a setting is missing or wrong
      * @throws FeedException if the feed cannot be opened
      */
-    Source openSource(FeedSettings settings);
+    Source openSource(Settings settings);
 
     /**
      * Opens a sink.
@@ -37,5 +37,5 @@ public interface FeedProvider {
      * @throws SettingException if a setting is missing or wrong
      * @throws FeedException if the feed cannot be opened
      */
-    Sink openSink(FeedSettings settings);
+    Sink openSink(Settings settings);
 }

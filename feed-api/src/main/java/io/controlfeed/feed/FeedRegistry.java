@@ -73,19 +73,19 @@ public final class FeedRegistry {
     /** Opens the named backend's source; settings that it does not declare are refused. */
     public Source openSource(String name, Map<String, String> settings) {
         FeedProvider provider = provider(name);
-        return provider.openSource(new FeedSettings(provider, settings));
+        return provider.openSource(settingsOf(provider, settings));
     }
 
     /** Opens the named backend's sink; settings that it does not declare are refused. */
     public Sink openSink(String name, Map<String, String> settings) {
         FeedProvider provider = provider(name);
-        return provider.openSink(new FeedSettings(provider, settings));
+        return provider.openSink(settingsOf(provider, settings));
     }
 
     /** How many lanes the named backend's feed has: one, unless it is a {@link LanedFeed} that says otherwise. */
     public int lanes(String name, Map<String, String> settings) {
         FeedProvider provider = provider(name);
-        return provider instanceof LanedFeed laned ? laned.lanes(new FeedSettings(provider, settings)) : 1;
+        return provider instanceof LanedFeed laned ? laned.lanes(settingsOf(provider, settings)) : 1;
     }
 
     /**
@@ -96,7 +96,7 @@ public final class FeedRegistry {
     public LaneGroup joinLanes(String name, Map<String, String> settings, LaneGroup.Worker worker) {
         FeedProvider provider = provider(name);
         if (provider instanceof LanedFeed laned) {
-            return laned.joinLanes(new FeedSettings(provider, settings), worker);
+            return laned.joinLanes(settingsOf(provider, settings), worker);
         }
         throw new SettingException("backend '" + name + "' has feeds of one lane, which cannot be shared");
     }
@@ -119,11 +119,19 @@ public final class FeedRegistry {
         FeedAdmin admin = admin(name);
         List<Setting<?>> known = new ArrayList<>(provider(name).settings());
         known.addAll(admin.creationSettings());
-        return admin.create(new FeedSettings(name, known, settings));
+        return admin.create(new Settings(owner(name), known, settings));
     }
 
     /** Checks a feed of the named backend; settings that it does not declare are refused. */
     public List<FeedAdmin.Finding> check(String name, Map<String, String> settings) {
-        return admin(name).check(new FeedSettings(provider(name), settings));
+        return admin(name).check(settingsOf(provider(name), settings));
+    }
+
+    private static Settings settingsOf(FeedProvider provider, Map<String, String> given) {
+        return new Settings(owner(provider.name()), provider.settings(), given);
+    }
+
+    private static String owner(String backend) {
+        return "backend '" + backend + "'";
     }
 }

@@ -13,12 +13,12 @@ public interface LanedFeed {
      *
      * @throws FeedException if the feed cannot be asked
      */
-    int lanes(FeedSettings settings);
+    int lanes(Settings settings);
 
     /**
      * Joins the group of workers that share the lanes of the feed among them.
      *
      * @throws FeedException if the feed cannot be reached
      */
-    LaneGroup joinLanes(FeedSettings settings, LaneGroup.Worker worker);
+    LaneGroup joinLanes(Settings settings, LaneGroup.Worker worker);
 }

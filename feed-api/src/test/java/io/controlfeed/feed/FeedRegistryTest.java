@@ -91,7 +91,7 @@ class FeedRegistryTest {
 
     @Test
     void settings_areParsedOrDefaulted() {
-        FeedSettings settings = new FeedSettings(new Backend("one"), Map.of("place", "here", "sure", "false"));
+        Settings settings = settings(new Backend("one"), Map.of("place", "here", "sure", "false"));
 
         assertThat(settings.get(PLACE)).isEqualTo("here");
         assertThat(settings.get(SIZE)).isEqualTo(3);
@@ -102,18 +102,18 @@ class FeedRegistryTest {
     void settingThatIsUnknownMissingOrUnreadable_isRefusedByName() {
         Backend backend = new Backend("one");
 
-        assertThatThrownBy(() -> new FeedSettings(backend, Map.of("plaice", "x")))
+        assertThatThrownBy(() -> settings(backend, Map.of("plaice", "x")))
                 .isInstanceOf(SettingException.class)
                 .hasMessage("backend 'one' has no setting 'plaice': it knows place, size, sure");
-        assertThatThrownBy(() -> new FeedSettings(backend, Map.of()).get(PLACE))
+        assertThatThrownBy(() -> settings(backend, Map.of()).get(PLACE))
                 .isInstanceOf(SettingException.class)
                 .hasMessage("backend 'one' needs place=DIR: where it is");
-        assertThatThrownBy(() -> new FeedSettings(backend, Map.of("place", " ")).get(PLACE))
+        assertThatThrownBy(() -> settings(backend, Map.of("place", " ")).get(PLACE))
                 .isInstanceOf(SettingException.class);
-        assertThatThrownBy(() -> new FeedSettings(backend, Map.of("size", "big")).get(SIZE))
+        assertThatThrownBy(() -> settings(backend, Map.of("size", "big")).get(SIZE))
                 .isInstanceOf(SettingException.class)
                 .hasMessage("size is 'big': it must be a number (how large)");
-        assertThatThrownBy(() -> new FeedSettings(backend, Map.of("sure", "yes")).get(SURE))
+        assertThatThrownBy(() -> settings(backend, Map.of("sure", "yes")).get(SURE))
                 .isInstanceOf(SettingException.class)
                 .hasMessageContaining("it must be true or false");
     }
@@ -135,13 +135,17 @@ class FeedRegistryTest {
         }
 
         @Override
-        public Source openSource(FeedSettings settings) {
+        public Source openSource(Settings settings) {
             throw new UnsupportedOperationException();
         }
 
         @Override
-        public Sink openSink(FeedSettings settings) {
+        public Sink openSink(Settings settings) {
             throw new UnsupportedOperationException();
         }
+    }
+
+    private static Settings settings(FeedProvider provider, Map<String, String> given) {
+        return new Settings("backend '" + provider.name() + "'", provider.settings(), given);
     }
 }

@@ -3,8 +3,8 @@ package com.example.tinyfeed;
 import io.controlfeed.feed.Ability;
 import io.controlfeed.feed.FeedException;
 import io.controlfeed.feed.FeedProvider;
-import io.controlfeed.feed.FeedSettings;
 import io.controlfeed.feed.Setting;
+import io.controlfeed.feed.Settings;
 import io.controlfeed.feed.Sink;
 import io.controlfeed.feed.Source;
 import java.io.IOException;
@@ -41,16 +41,16 @@ public final class TinyFeedProvider implements FeedProvider {
     }
 
     @Override
-    public Source openSource(FeedSettings settings) {
+    public Source openSource(Settings settings) {
         return new TinySource(open(settings));
     }
 
     @Override
-    public Sink openSink(FeedSettings settings) {
+    public Sink openSink(Settings settings) {
         return new TinySink(open(settings));
     }
 
-    private static TinyFile open(FeedSettings settings) {
+    private static TinyFile open(Settings settings) {
         Path file = settings.get(FILE);
         try {
             Files.createFile(file);

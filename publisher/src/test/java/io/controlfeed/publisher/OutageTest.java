@@ -8,8 +8,8 @@ import io.controlfeed.feed.ControlEvent;
 import io.controlfeed.feed.EventLookup;
 import io.controlfeed.feed.FeedException;
 import io.controlfeed.feed.FeedProvider;
-import io.controlfeed.feed.FeedSettings;
 import io.controlfeed.feed.Setting;
+import io.controlfeed.feed.Settings;
 import io.controlfeed.feed.Sink;
 import io.controlfeed.feed.Source;
 import io.controlfeed.feed.tck.MemoryFeed;
@@ -103,12 +103,12 @@ class OutageTest {
         }
 
         @Override
-        public Source openSource(FeedSettings settings) {
+        public Source openSource(Settings settings) {
             return memory.openSource(settings);
         }
 
         @Override
-        public Sink openSink(FeedSettings settings) {
+        public Sink openSink(Settings settings) {
             return new DoubtfulSink(memory.openSink(settings));
         }
 

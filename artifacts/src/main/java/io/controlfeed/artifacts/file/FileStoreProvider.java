@@ -1,9 +1,9 @@
 package io.controlfeed.artifacts.file;
 
 import io.controlfeed.artifacts.ArtifactProvider;
-import io.controlfeed.artifacts.StoreSettings;
 import io.controlfeed.artifacts.WritableStore;
 import io.controlfeed.feed.Setting;
+import io.controlfeed.feed.Settings;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -34,7 +34,7 @@ public final class FileStoreProvider implements ArtifactProvider {
     }
 
     @Override
-    public WritableStore open(StoreSettings settings) {
+    public WritableStore open(Settings settings) {
         return new FileStore(settings.get(DIR), settings.get(FSYNC), InstantSource.system());
     }
 }

@@ -1,8 +1,8 @@
 package io.controlfeed.artifacts.http;
 
-import io.controlfeed.artifacts.StoreSettings;
 import io.controlfeed.feed.Setting;
 import io.controlfeed.feed.SettingException;
+import io.controlfeed.feed.Settings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -67,7 +67,7 @@ record HttpSettings(
 
     static final List<Setting<?>> ALL = List.of(URL, CACHE_DIR, CACHE_FSYNC, TOKEN_FILE, CA_FILE, TIMEOUT, MAX_BYTES);
 
-    static HttpSettings from(StoreSettings settings) {
+    static HttpSettings from(Settings settings) {
         HttpSettings all = new HttpSettings(
                 settings.get(URL),
                 settings.get(CACHE_DIR),

@@ -2,9 +2,9 @@ package io.controlfeed.artifacts.http;
 
 import io.controlfeed.artifacts.ArtifactProvider;
 import io.controlfeed.artifacts.ArtifactStore;
-import io.controlfeed.artifacts.StoreSettings;
 import io.controlfeed.artifacts.file.ReadThroughStore;
 import io.controlfeed.feed.Setting;
+import io.controlfeed.feed.Settings;
 import java.util.List;
 
 /** Opens an artifact store that reads from a web server, through a directory. */
@@ -25,7 +25,7 @@ public final class HttpStoreProvider implements ArtifactProvider {
     }
 
     @Override
-    public ArtifactStore open(StoreSettings settings) {
+    public ArtifactStore open(Settings settings) {
         return open(HttpSettings.from(settings), Backoff.USUAL);
     }
 

@@ -2,8 +2,8 @@ package io.controlfeed.cli.notebook;
 
 import io.controlfeed.feed.Ability;
 import io.controlfeed.feed.FeedProvider;
-import io.controlfeed.feed.FeedSettings;
 import io.controlfeed.feed.Setting;
+import io.controlfeed.feed.Settings;
 import io.controlfeed.feed.Sink;
 import io.controlfeed.feed.Source;
 import java.nio.file.Path;
@@ -46,12 +46,12 @@ public final class NotebookProvider implements FeedProvider {
     }
 
     @Override
-    public Source openSource(FeedSettings settings) {
+    public Source openSource(Settings settings) {
         return new NotebookSource(new Pages(settings.get(FILE)), new Trouble(settings.get(TROUBLE)));
     }
 
     @Override
-    public Sink openSink(FeedSettings settings) {
+    public Sink openSink(Settings settings) {
         settings.get(PIN);
         return new NotebookSink(new Pages(settings.get(FILE)), new Trouble(settings.get(TROUBLE)), settings.get(NOTE));
     }

@@ -2,8 +2,8 @@ package io.controlfeed.feed.file;
 
 import io.controlfeed.feed.Ability;
 import io.controlfeed.feed.FeedProvider;
-import io.controlfeed.feed.FeedSettings;
 import io.controlfeed.feed.Setting;
+import io.controlfeed.feed.Settings;
 import io.controlfeed.feed.Sink;
 import io.controlfeed.feed.Source;
 import java.util.EnumSet;
@@ -33,12 +33,12 @@ public final class FileFeedProvider implements FeedProvider {
     }
 
     @Override
-    public Source openSource(FeedSettings settings) {
+    public Source openSource(Settings settings) {
         return FileSource.open(FileFeedSettings.from(settings));
     }
 
     @Override
-    public Sink openSink(FeedSettings settings) {
+    public Sink openSink(Settings settings) {
         return FileSink.open(FileFeedSettings.from(settings));
     }
 }

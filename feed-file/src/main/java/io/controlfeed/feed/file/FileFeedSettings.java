@@ -1,8 +1,8 @@
 package io.controlfeed.feed.file;
 
-import io.controlfeed.feed.FeedSettings;
 import io.controlfeed.feed.Setting;
 import io.controlfeed.feed.SettingException;
+import io.controlfeed.feed.Settings;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +24,7 @@ record FileFeedSettings(Path dir, boolean fsync) {
 
     static final List<Setting<?>> ALL = List.of(DIR, FSYNC);
 
-    static FileFeedSettings from(FeedSettings settings) {
+    static FileFeedSettings from(Settings settings) {
         return new FileFeedSettings(settings.get(DIR), settings.get(FSYNC));
     }
 

@@ -3,10 +3,10 @@ package io.controlfeed.feed.kafka;
 import io.controlfeed.feed.Ability;
 import io.controlfeed.feed.FeedAdmin;
 import io.controlfeed.feed.FeedProvider;
-import io.controlfeed.feed.FeedSettings;
 import io.controlfeed.feed.LaneGroup;
 import io.controlfeed.feed.LanedFeed;
 import io.controlfeed.feed.Setting;
+import io.controlfeed.feed.Settings;
 import io.controlfeed.feed.Sink;
 import io.controlfeed.feed.Source;
 import java.util.EnumSet;
@@ -36,17 +36,17 @@ public final class KafkaFeedProvider implements FeedProvider, LanedFeed, FeedAdm
     }
 
     @Override
-    public Source openSource(FeedSettings settings) {
+    public Source openSource(Settings settings) {
         return KafkaSource.open(KafkaFeedSettings.from(settings));
     }
 
     @Override
-    public int lanes(FeedSettings settings) {
+    public int lanes(Settings settings) {
         return TopicLane.count(KafkaFeedSettings.from(settings));
     }
 
     @Override
-    public LaneGroup joinLanes(FeedSettings settings, LaneGroup.Worker worker) {
+    public LaneGroup joinLanes(Settings settings, LaneGroup.Worker worker) {
         return KafkaLaneGroup.join(KafkaFeedSettings.from(settings), worker);
     }
 
@@ -56,17 +56,17 @@ public final class KafkaFeedProvider implements FeedProvider, LanedFeed, FeedAdm
     }
 
     @Override
-    public String create(FeedSettings settings) {
+    public String create(Settings settings) {
         return new TopicCreation(settings).create();
     }
 
     @Override
-    public List<Finding> check(FeedSettings settings) {
+    public List<Finding> check(Settings settings) {
         return new TopicCheck(KafkaFeedSettings.from(settings)).findings();
     }
 
     @Override
-    public Sink openSink(FeedSettings settings) {
+    public Sink openSink(Settings settings) {
         return KafkaSink.open(KafkaFeedSettings.from(settings));
     }
 }

@@ -1,9 +1,9 @@
 package io.controlfeed.feed.kafka;
 
 import io.controlfeed.feed.FeedProvider;
-import io.controlfeed.feed.FeedSettings;
 import io.controlfeed.feed.LanedFeed;
 import io.controlfeed.feed.Setting;
+import io.controlfeed.feed.Settings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -75,7 +75,7 @@ record KafkaFeedSettings(
                     WireSettings.ALL.stream())
             .toList();
 
-    static KafkaFeedSettings from(FeedSettings settings) {
+    static KafkaFeedSettings from(Settings settings) {
         Map<String, String> properties = ClientProperties.of(settings.get(PROPERTIES_FILE), settings.get(PROPERTY));
         return new KafkaFeedSettings(
                 settings.get(BOOTSTRAP_SERVERS),

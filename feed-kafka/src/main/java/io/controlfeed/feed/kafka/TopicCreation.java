@@ -1,8 +1,8 @@
 package io.controlfeed.feed.kafka;
 
-import io.controlfeed.feed.FeedSettings;
 import io.controlfeed.feed.Setting;
 import io.controlfeed.feed.SettingException;
+import io.controlfeed.feed.Settings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +44,7 @@ final class TopicCreation {
     private final Optional<Integer> replication;
     private final Duration retention;
 
-    TopicCreation(FeedSettings settings) {
+    TopicCreation(Settings settings) {
         this.feed = KafkaFeedSettings.from(settings);
         this.lanes = settings.get(LANES);
         this.replication = settings.get(REPLICATION);

@@ -1,8 +1,8 @@
 package io.controlfeed.feed.kafka;
 
-import io.controlfeed.feed.FeedSettings;
 import io.controlfeed.feed.Setting;
 import io.controlfeed.feed.SettingException;
+import io.controlfeed.feed.Settings;
 import io.controlfeed.feed.kafka.wire.EventDecoder;
 import io.controlfeed.feed.kafka.wire.EventEncoder;
 import io.controlfeed.feed.kafka.wire.RegistryCredentials;
@@ -62,7 +62,7 @@ record WireSettings(Codec codec, Optional<List<URI>> registry, Map<String, Strin
         }
     }
 
-    static WireSettings from(FeedSettings settings, Map<String, String> properties) {
+    static WireSettings from(Settings settings, Map<String, String> properties) {
         WireSettings wire = new WireSettings(settings.get(CODEC), settings.get(REGISTRY), properties);
         if (wire.codec == Codec.CONFLUENT && wire.registry.isEmpty()) {
             throw new SettingException(CODEC.key() + " is 'confluent', which needs " + REGISTRY.key());

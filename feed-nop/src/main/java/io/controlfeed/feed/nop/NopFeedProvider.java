@@ -2,8 +2,8 @@ package io.controlfeed.feed.nop;
 
 import io.controlfeed.feed.Ability;
 import io.controlfeed.feed.FeedProvider;
-import io.controlfeed.feed.FeedSettings;
 import io.controlfeed.feed.Setting;
+import io.controlfeed.feed.Settings;
 import io.controlfeed.feed.Sink;
 import io.controlfeed.feed.Source;
 import java.util.List;
@@ -32,12 +32,12 @@ public final class NopFeedProvider implements FeedProvider {
     }
 
     @Override
-    public Source openSource(FeedSettings settings) {
+    public Source openSource(Settings settings) {
         return new NopSource();
     }
 
     @Override
-    public Sink openSink(FeedSettings settings) {
+    public Sink openSink(Settings settings) {
         return new NopSink();
     }
 }

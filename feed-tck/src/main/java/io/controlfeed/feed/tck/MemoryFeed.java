@@ -5,8 +5,8 @@ import io.controlfeed.feed.AppendOutcome;
 import io.controlfeed.feed.ControlEvent;
 import io.controlfeed.feed.FeedException;
 import io.controlfeed.feed.FeedProvider;
-import io.controlfeed.feed.FeedSettings;
 import io.controlfeed.feed.Setting;
+import io.controlfeed.feed.Settings;
 import io.controlfeed.feed.Sink;
 import io.controlfeed.feed.Source;
 import io.controlfeed.feed.SubjectKey;
@@ -76,12 +76,12 @@ public final class MemoryFeed implements FeedProvider {
     }
 
     @Override
-    public Source openSource(FeedSettings settings) {
+    public Source openSource(Settings settings) {
         return new MemorySource(this, epoch());
     }
 
     @Override
-    public synchronized Sink openSink(FeedSettings settings) {
+    public synchronized Sink openSink(Settings settings) {
         String publisher = settings.get(PUBLISHER);
         MemorySink sink = new MemorySink(this, epoch, publisher);
         newestSinks.put(publisher, sink);

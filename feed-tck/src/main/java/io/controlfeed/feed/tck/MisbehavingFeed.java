@@ -13,8 +13,8 @@ import static io.controlfeed.feed.tck.Misbehaviour.OVERSTATES_ITS_ABILITIES;
 import io.controlfeed.feed.Ability;
 import io.controlfeed.feed.FeedProvider;
 import io.controlfeed.feed.FeedRegistry;
-import io.controlfeed.feed.FeedSettings;
 import io.controlfeed.feed.Setting;
+import io.controlfeed.feed.Settings;
 import io.controlfeed.feed.Sink;
 import io.controlfeed.feed.Source;
 import java.util.ArrayList;
@@ -127,13 +127,13 @@ public final class MisbehavingFeed implements FeedProvider {
     }
 
     @Override
-    public Source openSource(FeedSettings settings) {
+    public Source openSource(Settings settings) {
         startForgottenThread();
         return new MisbehavingSource(this, (MemorySource) memory.openSource(settings));
     }
 
     @Override
-    public Sink openSink(FeedSettings settings) {
+    public Sink openSink(Settings settings) {
         startForgottenThread();
         if (does(OVERSTATES_ITS_ABILITIES)) {
             return new OrdinarySink(memory.openSink(settings));
@@ -144,7 +144,7 @@ public final class MisbehavingFeed implements FeedProvider {
         return new MisbehavingSink(this, (MemorySink) openUnfenced(settings));
     }
 
-    private Sink openUnfenced(FeedSettings settings) {
+    private Sink openUnfenced(Settings settings) {
         return does(NEVER_FENCES)
                 ? FeedRegistry.of(memory)
                         .openSink(

@@ -12,7 +12,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Settings that may be absent, repeated or secret; {@link FeedRegistryTest} has the others. */
-class FeedSettingsTest {
+class SettingsTest {
     private static final Setting<Optional<Integer>> LIMIT =
             Setting.optional("limit", "N", "how many at most", Integer::valueOf);
     private static final Setting<Map<String, String>> PROPERTY =
@@ -20,10 +20,10 @@ class FeedSettingsTest {
     private static final Setting<Optional<Integer>> PIN =
             Setting.optional("pin", "N", "opens the door", Integer::valueOf).secret();
 
-    private static FeedSettings settings(String... keysAndValues) {
+    private static Settings settings(String... keysAndValues) {
         return keysAndValues.length == 0
-                ? new FeedSettings(new Backend(), Map.of())
-                : new FeedSettings(new Backend(), Map.of(keysAndValues[0], keysAndValues[1]));
+                ? settings(new Backend(), Map.of())
+                : settings(new Backend(), Map.of(keysAndValues[0], keysAndValues[1]));
     }
 
     private static String everythingPrinted(Throwable failure) {
@@ -92,13 +92,17 @@ class FeedSettingsTest {
         }
 
         @Override
-        public Source openSource(FeedSettings settings) {
+        public Source openSource(Settings settings) {
             throw new UnsupportedOperationException();
         }
 
         @Override
-        public Sink openSink(FeedSettings settings) {
+        public Sink openSink(Settings settings) {
             throw new UnsupportedOperationException();
         }
+    }
+
+    private static Settings settings(FeedProvider provider, Map<String, String> given) {
+        return new Settings("backend '" + provider.name() + "'", provider.settings(), given);
     }
 }

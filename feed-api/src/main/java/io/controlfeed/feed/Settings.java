@@ -1,22 +1,21 @@
 package io.controlfeed.feed;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
-/** The settings that a backend is opened with: each one declared by its provider. */
-public final class FeedSettings {
-    private final String backend;
+/** What was given of the settings that somebody declares, such as the provider of a backend; everything else is refused. */
+public final class Settings {
+    private final String owner;
     private final Map<String, String> given;
 
     /**
-     * @throws SettingException if a key is given that the provider does not declare
+     * @param owner who is told them, as it stands in errors: {@code backend 'file'}
+     * @param declared what it can be told
+     * @throws SettingException if a key is given that is not declared
      */
-    FeedSettings(FeedProvider provider, Map<String, String> given) {
-        this(provider.name(), provider.settings(), given);
-    }
-
-    FeedSettings(String backend, List<Setting<?>> declared, Map<String, String> given) {
-        this.backend = backend;
+    public Settings(String owner, Collection<? extends Setting<?>> declared, Map<String, String> given) {
+        this.owner = owner;
         this.given = Map.copyOf(given);
         List<String> known = declared.stream().map(Setting::key).sorted().toList();
         this.given.keySet().stream()
@@ -24,7 +23,7 @@ public final class FeedSettings {
                 .sorted()
                 .findFirst()
                 .ifPresent(key -> {
-                    throw new SettingException("backend '" + backend + "' has no setting '" + key + "': it knows "
+                    throw new SettingException(owner + " has no setting '" + key + "': it knows "
                             + (known.isEmpty() ? "none" : String.join(", ", known)));
                 });
     }
@@ -49,8 +48,8 @@ public final class FeedSettings {
     private <T> T absent(Setting<T> setting) {
         T absent = setting.ifAbsent();
         if (absent == null) {
-            throw new SettingException("backend '" + backend + "' needs " + setting.key() + "=" + setting.placeholder()
-                    + ": " + setting.summary());
+            throw new SettingException(
+                    owner + " needs " + setting.key() + "=" + setting.placeholder() + ": " + setting.summary());
         }
         return absent;
     }
