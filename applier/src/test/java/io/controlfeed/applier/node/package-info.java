@@ -1,0 +1,4 @@
+@NullMarked
+package io.controlfeed.applier.node;
+
+import org.jspecify.annotations.NullMarked;
