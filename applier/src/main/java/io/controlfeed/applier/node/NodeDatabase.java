@@ -20,7 +20,7 @@ import org.sqlite.SQLiteOpenMode;
  */
 public record NodeDatabase(Path file, boolean synced) {
     /** How long a statement waits for somebody else who writes to the file. */
-    private static final int BUSY_MILLIS = 30_000;
+    static final int BUSY_MILLIS = 30_000;
 
     public static NodeDatabase at(Path file) {
         return new NodeDatabase(file, true);

@@ -2,6 +2,7 @@ package io.controlfeed.applier.node;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 
 /** Work that is done as a whole or not at all. */
 public final class Transaction {
@@ -22,15 +23,33 @@ public final class Transaction {
             rollback(connection, failed);
             throw failed;
         }
-        // This commits. After commit() the driver would begin anew at once.
-        connection.setAutoCommit(true);
+        try {
+            // This commits. After commit() the driver would begin anew at once.
+            connection.setAutoCommit(true);
+        } catch (SQLException failed) {
+            abandon(connection, failed);
+            throw failed;
+        }
         return result;
     }
 
     private static void rollback(Connection connection, Exception failed) {
         try {
             connection.rollback();
+        } catch (SQLException alreadyGone) {
+            failed.addSuppressed(alreadyGone);
+        }
+        try {
             connection.setAutoCommit(true);
+        } catch (SQLException alreadyGone) {
+            failed.addSuppressed(alreadyGone);
+        }
+    }
+
+    /** A commit that failed may have left the transaction open; the driver takes it for ended. */
+    private static void abandon(Connection connection, SQLException failed) {
+        try (Statement rollback = connection.createStatement()) {
+            rollback.execute("ROLLBACK");
         } catch (SQLException alreadyGone) {
             failed.addSuppressed(alreadyGone);
         }

@@ -21,6 +21,15 @@ public final class UnfitEventException extends RuntimeException {
         this.hint = hint;
     }
 
+    /** A projection failed in a way that it did not foresee. */
+    public static UnfitEventException ofFault(RuntimeException fault) {
+        return new UnfitEventException(
+                Unfitness.FAULT,
+                "the projection failed: " + fault,
+                "That is a bug of the projection: mend it, then retry the event.",
+                fault);
+    }
+
     public Unfitness kind() {
         return kind;
     }

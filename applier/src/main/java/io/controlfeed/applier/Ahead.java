@@ -1,0 +1,86 @@
+package io.controlfeed.applier;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The events that were read and not yet applied, in their order; bounded. */
+final class Ahead {
+    private final int most;
+    private final Queue<Prepared> events = new ArrayDeque<>();
+    private final Set<Integer> caughtUp = new HashSet<>();
+    private @Nullable Throwable failure;
+
+    Ahead(int most) {
+        this.most = most;
+    }
+
+    /** Adds an event; waits while there are too many. */
+    synchronized void add(Prepared event) throws InterruptedException {
+        while (events.size() >= most) {
+            wait();
+        }
+        events.add(event);
+        caughtUp.remove(event.lane());
+        notifyAll();
+    }
+
+    /** A lane's source has nothing more for now. */
+    synchronized void caughtUp(int lane) {
+        if (caughtUp.add(lane)) {
+            notifyAll();
+        }
+    }
+
+    /** Nothing more can be read. What was is still applied. */
+    synchronized void fail(Throwable why) {
+        if (failure == null) {
+            failure = why;
+        }
+        notifyAll();
+    }
+
+    /** How many lanes had nothing more, with everything that they had handed over. */
+    synchronized int lanesCaughtUp() {
+        return events.isEmpty() ? caughtUp.size() : 0;
+    }
+
+    synchronized int size() {
+        return events.size();
+    }
+
+    /**
+     * The next events: the first one, which may have to be waited for, and what is ready right behind it.
+     *
+     * @param wait how long to wait if there is none
+     * @throws RuntimeException why nothing more can be read, once everything else was taken
+     */
+    synchronized List<Prepared> take(int atMost, Duration wait) throws InterruptedException {
+        long deadline = System.nanoTime() + wait.toNanos();
+        for (long left = wait.toNanos(); events.isEmpty() && failure == null && left > 0; ) {
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+            left = deadline - System.nanoTime();
+        }
+        if (events.isEmpty() && failure != null) {
+            if (failure instanceof RuntimeException fatal) {
+                throw fatal;
+            }
+            throw new IllegalStateException("a lane's reader has ended", failure);
+        }
+        List<Prepared> taken = new ArrayList<>(Math.min(atMost, events.size()));
+        for (Prepared next = events.peek(); next != null && taken.size() < atMost; next = events.peek()) {
+            if (!taken.isEmpty() && !next.isReady()) {
+                break;
+            }
+            taken.add(events.remove());
+        }
+        notifyAll();
+        return taken;
+    }
+}

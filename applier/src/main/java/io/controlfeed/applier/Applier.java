@@ -1,0 +1,180 @@
+package io.controlfeed.applier;
+
+import io.controlfeed.applier.node.Cursor;
+import io.controlfeed.applier.node.NodeDatabase;
+import io.controlfeed.applier.node.NodeException;
+import io.controlfeed.applier.node.NodeLock;
+import io.controlfeed.applier.node.NodeSchema;
+import io.controlfeed.applier.node.NodeStore;
+import io.controlfeed.applier.projection.Projection;
+import io.controlfeed.artifacts.ArtifactStore;
+import io.controlfeed.feed.FeedException;
+import io.controlfeed.feed.Source;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Applies the events of a feed to a node's SQLite file: each one's id, rows and cursor in one transaction, then the ack. One applier at a time
+ * works on a file.
+ *
+ * <p>Whatever is killed at whatever moment: each event has its effect once, and each subject in its order. What cannot be applied is parked with
+ * what follows on its subject, and nothing else waits.
+ */
+public final class Applier {
+    private static final String FEED = "feed";
+    private static final Duration LONGEST_POLL = Duration.ofSeconds(1);
+
+    private final NodeDatabase database;
+    private final FeedSources feed;
+    private final @Nullable ArtifactStore artifacts;
+    private final Projection projection;
+    private final ApplierSettings settings;
+    private final ApplierMetrics metrics;
+    private final Stop stop = new Stop();
+    private final Troubles troubles = new Troubles();
+    private final List<AppliedListener> listeners = new CopyOnWriteArrayList<>();
+    private final WalGuard wal;
+    private volatile boolean isCaughtUp;
+
+    /**
+     * @param artifacts where artifacts are; null if no event refers to one
+     */
+    public Applier(
+            NodeDatabase database,
+            FeedSources feed,
+            @Nullable ArtifactStore artifacts,
+            Projection projection,
+            ApplierSettings settings,
+            MeterRegistry registry) {
+        this.database = database;
+        this.feed = feed;
+        this.artifacts = artifacts;
+        this.projection = projection;
+        this.settings = settings;
+        this.metrics = new ApplierMetrics(registry);
+        this.wal = new WalGuard(database, settings.walLimit(), troubles);
+        metrics.gauge("wal.bytes", "Size of the node's write-ahead log", wal, WalGuard::size);
+        metrics.gauge(
+                "held",
+                "1 while something keeps the applier from going on",
+                troubles,
+                held -> held.current().isEmpty() ? 0 : 1);
+    }
+
+    /** From now on this one hears of what is applied. */
+    public void listen(AppliedListener listener) {
+        listeners.add(listener);
+    }
+
+    /** What keeps it from going on now; empty if nothing does. */
+    public List<Trouble> troubles() {
+        return troubles.current();
+    }
+
+    /** Whether everything that the feed has is applied, as far as the last look told. */
+    public boolean isCaughtUp() {
+        return isCaughtUp;
+    }
+
+    /**
+     * Applies until {@link #stop} or an interrupt.
+     *
+     * @throws FeedException if a person has to decide: a gap, another epoch, an event that cannot be read
+     * @throws NodeException if the node's file cannot be used
+     * @throws HaltedException if it halts at an event that cannot be applied
+     */
+    public void run() {
+        run(false);
+    }
+
+    /** Applies what the feed has, and returns. */
+    public void catchUp() {
+        run(true);
+    }
+
+    /** Ends {@link #run} soon, from any thread: what is under way is committed or undone. */
+    public void stop() {
+        stop.ask();
+    }
+
+    private void run(boolean untilCaughtUp) {
+        NodeLock lock = NodeLock.take(database);
+        try (NodeLink node = new NodeLink(database, this::open, stop, troubles)) {
+            work(node, untilCaughtUp);
+        } catch (InterruptedException ended) {
+            if (!stop.isAskedFor()) {
+                Thread.currentThread().interrupt();
+            }
+        } finally {
+            lock.close();
+        }
+    }
+
+    private NodeStore open() throws SQLException, InterruptedException {
+        NodeSchema.migrate(database);
+        return new NodeStore(database, settings.haltsOnFailure());
+    }
+
+    private void work(NodeLink node, boolean untilCaughtUp) throws InterruptedException {
+        List<LaneReader> lanes = new ArrayList<>();
+        Ahead ahead = new Ahead(settings.ahead());
+        try (Preparation preparation = preparation();
+                Preparation again = preparation();
+                Retrials retrials = new Retrials(again)) {
+            try {
+                openLanes(node, lanes, untilCaughtUp ? Duration.ZERO : LONGEST_POLL, preparation, ahead);
+                lanes.forEach(LaneReader::start);
+                Round round = new Round(node, lanes, ahead, retrials, wal, stop, metrics, listeners, settings.batch());
+                while (!stop.isAskedFor() && !(untilCaughtUp && isCaughtUp)) {
+                    round.run();
+                    isCaughtUp = round.isCaughtUp();
+                }
+            } finally {
+                isCaughtUp = false;
+                stop.ask();
+                lanes.forEach(LaneReader::close);
+                lanes.forEach(LaneReader::join);
+            }
+        }
+    }
+
+    private Preparation preparation() {
+        return new Preparation(artifacts, projection, settings, stop, troubles, metrics);
+    }
+
+    private void openLanes(NodeLink node, List<LaneReader> lanes, Duration wait, Preparation preparation, Ahead ahead)
+            throws InterruptedException {
+        List<Source> sources = openSources(node);
+        // First of all, so that each of them is closed.
+        for (Source source : sources) {
+            lanes.add(new LaneReader(lanes.size(), source, wait, preparation, ahead, stop, troubles));
+        }
+        for (int lane = 0; lane < sources.size(); lane++) {
+            int number = lane;
+            Source source = sources.get(lane);
+            Cursor cursor = node.run(store -> store.cursor(number, source.name(), NodeStore.epochOf(source)));
+            lanes.get(lane).startAt(cursor.controlVersion());
+            metrics.cursor(lane, cursor.controlVersion());
+        }
+    }
+
+    /** Opens the feed as soon as it is there; a node that was never connected has its file all the same. */
+    private List<Source> openSources(NodeLink node) throws InterruptedException {
+        node.run(NodeStore::cursors);
+        for (int failures = 1; ; failures++) {
+            try {
+                List<Source> sources = feed.open();
+                troubles.clear(FEED);
+                return sources;
+            } catch (FeedException.Unavailable away) {
+                troubles.hold(FEED, away);
+                stop.pauseAfter(failures);
+            }
+        }
+    }
+}

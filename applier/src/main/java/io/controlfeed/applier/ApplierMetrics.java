@@ -1,0 +1,100 @@
+package io.controlfeed.applier;
+
+import io.controlfeed.applier.node.BatchResult;
+import io.controlfeed.artifacts.Artifact;
+import io.controlfeed.feed.ControlEvent;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.ToDoubleFunction;
+
+/** What an applier did, in numbers. */
+final class ApplierMetrics {
+    private final MeterRegistry registry;
+    private final Counter applied;
+    private final Counter skipped;
+    private final Counter failed;
+    private final Counter behind;
+    private final Counter retried;
+    private final Timer transaction;
+    private final Timer fetch;
+    private final Timer delay;
+    private final Map<Integer, AtomicLong> cursors = new ConcurrentHashMap<>();
+
+    /** An artifact is being fetched. */
+    interface Fetch {
+        Artifact run() throws InterruptedException;
+    }
+
+    ApplierMetrics(MeterRegistry registry) {
+        this.registry = registry;
+        applied = counter("applied", "Events that had their effect");
+        skipped = counter("skipped", "Events that had had their effect before");
+        failed = counter("parked", "Events that failed and were parked");
+        behind = counter("parked.behind", "Events that were parked behind another one of their subject");
+        retried = counter("retried", "Parked events that were applied after all");
+        transaction = timer("transaction", "Time of a transaction with its commit");
+        fetch = timer("artifact.fetch", "Time to have an artifact, verified");
+        delay = timer("delay", "From an event's creation until it was applied");
+    }
+
+    private Counter counter(String name, String description) {
+        return Counter.builder("controlfeed.applier." + name)
+                .description(description)
+                .register(registry);
+    }
+
+    private Timer timer(String name, String description) {
+        return Timer.builder("controlfeed.applier." + name)
+                .description(description)
+                .publishPercentiles(0.5, 0.99)
+                .register(registry);
+    }
+
+    <T> void gauge(String name, String description, T of, ToDoubleFunction<T> value) {
+        Gauge.builder("controlfeed.applier." + name, of, value)
+                .description(description)
+                .register(registry);
+    }
+
+    Artifact fetch(Fetch work) throws InterruptedException {
+        Timer.Sample begin = Timer.start(registry);
+        Artifact artifact = work.run();
+        begin.stop(fetch);
+        return artifact;
+    }
+
+    void transaction(Duration time) {
+        transaction.record(time);
+    }
+
+    void batch(BatchResult result) {
+        applied.increment(result.applied().size());
+        skipped.increment(result.skipped());
+        failed.increment(result.failed());
+        behind.increment(result.behind());
+        Instant now = Instant.now();
+        for (ControlEvent event : result.applied()) {
+            delay.record(Duration.between(event.createdAt(), now));
+        }
+    }
+
+    void retried(BatchResult result) {
+        retried.increment(result.applied().size());
+    }
+
+    void cursor(int lane, long version) {
+        cursors.computeIfAbsent(
+                        lane,
+                        first -> registry.gauge(
+                                "controlfeed.applier.cursor", Tags.of("lane", String.valueOf(lane)), new AtomicLong()))
+                .set(version);
+    }
+}
