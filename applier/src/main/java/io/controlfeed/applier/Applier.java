@@ -4,6 +4,7 @@ import io.controlfeed.applier.node.Cursor;
 import io.controlfeed.applier.node.NodeDatabase;
 import io.controlfeed.applier.node.NodeException;
 import io.controlfeed.applier.node.NodeLock;
+import io.controlfeed.applier.node.NodeRules;
 import io.controlfeed.applier.node.NodeSchema;
 import io.controlfeed.applier.node.NodeStore;
 import io.controlfeed.applier.projection.Projection;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,6 +108,12 @@ public final class Applier {
         NodeLock lock = NodeLock.take(database);
         try (NodeLink node = new NodeLink(database, this::open, stop, troubles)) {
             work(node, untilCaughtUp);
+        } catch (FeedException decided) {
+            note(decided.kind(), decided);
+            throw decided;
+        } catch (HaltedException halted) {
+            note("halted", halted);
+            throw halted;
         } catch (InterruptedException ended) {
             if (!stop.isAskedFor()) {
                 Thread.currentThread().interrupt();
@@ -115,9 +123,23 @@ public final class Applier {
         }
     }
 
+    /** So that whoever looks at the file knows why it does not move. */
+    private void note(String kind, RuntimeException why) {
+        try (NodeStore store = open()) {
+            store.noteTrouble(kind, String.valueOf(why.getMessage()));
+        } catch (SQLException | InterruptedException unwritten) {
+            why.addSuppressed(unwritten);
+        }
+    }
+
     private NodeStore open() throws SQLException, InterruptedException {
         NodeSchema.migrate(database);
-        return new NodeStore(database, settings.haltsOnFailure());
+        return new NodeStore(
+                database,
+                new NodeRules(
+                        settings.haltsOnFailure(),
+                        settings.remembered(),
+                        TimeUnit.NANOSECONDS.toMicros(settings.rememberedTime().toNanos())));
     }
 
     private void work(NodeLink node, boolean untilCaughtUp) throws InterruptedException {
@@ -128,6 +150,10 @@ public final class Applier {
                 Retrials retrials = new Retrials(again)) {
             try {
                 openLanes(node, lanes, untilCaughtUp ? Duration.ZERO : LONGEST_POLL, preparation, ahead);
+                node.run(store -> {
+                    store.clearTrouble();
+                    return lanes.size();
+                });
                 lanes.forEach(LaneReader::start);
                 Round round = new Round(node, lanes, ahead, retrials, wal, stop, metrics, listeners, settings.batch());
                 while (!stop.isAskedFor() && !(untilCaughtUp && isCaughtUp)) {

@@ -2,6 +2,7 @@ package io.controlfeed.applier;
 
 import io.controlfeed.applier.node.BatchResult;
 import io.controlfeed.applier.node.Cursor;
+import io.controlfeed.applier.node.NodeStore;
 import io.controlfeed.applier.node.ReadyEvent;
 import io.controlfeed.feed.ControlEvent;
 import java.time.Duration;
@@ -59,6 +60,7 @@ final class Round {
             metrics.retried(retried);
             tell(retried.applied());
         }
+        node.run(NodeStore::forget);
     }
 
     private void awaitRoomInLog() throws InterruptedException {

@@ -30,14 +30,26 @@ final class Node {
 
     private final NodeDatabase database;
     private final FeedProvider feed;
-    private final ItemProjection projection = new ItemProjection();
+    private final ItemProjection projection;
     private @Nullable ArtifactStore artifacts;
 
     Node(Path directory, FeedProvider feed) throws Exception {
         this.database = NodeDatabase.at(directory.resolve("node.db"));
         this.feed = feed;
+        this.projection = new ItemProjection();
         NodeSchema.migrate(database);
         execute(ItemProjection.SCHEMA);
+    }
+
+    private Node(NodeDatabase database, FeedProvider feed, ItemProjection projection) {
+        this.database = database;
+        this.feed = feed;
+        this.projection = projection;
+    }
+
+    /** The same node, with another feed. */
+    Node reading(FeedProvider other) {
+        return new Node(database, other, projection);
     }
 
     NodeDatabase database() {

@@ -11,6 +11,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The applier's connection to its node's file. What it is given it applies in one transaction: ids, rows and cursor, or nothing. Used by one
@@ -23,18 +24,20 @@ public final class NodeStore implements AutoCloseable {
     private final Connection connection;
     private final boolean haltsOnFailure;
     private final NodeTables tables;
+    private final Forgetting forgetting;
     private final PreparedStatement dataVersion;
     private SortedMap<Integer, Cursor> at;
     /** Whether events are likely to fail, so that each gets a savepoint at the first try. */
     private boolean expectsFailures;
 
-    /** @param haltsOnFailure whether the node halts at an event that cannot be applied, instead of parking it */
-    public NodeStore(NodeDatabase database, boolean haltsOnFailure) throws SQLException {
-        this.haltsOnFailure = haltsOnFailure;
+    /** A store of this file, which keeps to these rules. */
+    public NodeStore(NodeDatabase database, NodeRules rules) throws SQLException {
+        this.haltsOnFailure = rules.haltsOnFailure();
         this.connection = database.connect();
         try {
             NodeSchema.require(database, connection);
             tables = new NodeTables(database, connection);
+            forgetting = new Forgetting(connection, rules.remembered(), rules.rememberedMicros());
             dataVersion = connection.prepareStatement("PRAGMA data_version");
             at = Cursors.read(connection);
         } catch (SQLException | RuntimeException unusable) {
@@ -139,6 +142,31 @@ public final class NodeStore implements AutoCloseable {
             // It ended the whole transaction, and its savepoint with it: now it is known before.
             List<ReadyEvent> known = withUnfit(ready, attempt.tried(), failure);
             return Transaction.run(connection, transaction -> new RetryWrite(tables, at, subject, known).write());
+        }
+    }
+
+    /** Removes some ids that are no longer needed to tell what was applied; returns whether there are more. */
+    public boolean forget() throws SQLException, InterruptedException {
+        return forgetting.bite();
+    }
+
+    /** Notes, for whoever looks at the file, why nothing more is applied until a person has acted. */
+    public void noteTrouble(String kind, String reason) throws SQLException {
+        setTrouble(kind, reason, Moment.now());
+    }
+
+    /** Takes that note away. */
+    public void clearTrouble() throws SQLException {
+        setTrouble(null, null, null);
+    }
+
+    private void setTrouble(@Nullable String kind, @Nullable String reason, @Nullable Long since) throws SQLException {
+        try (PreparedStatement note = connection.prepareStatement(
+                "UPDATE controlfeed_node SET trouble_kind = ?1, trouble = ?2, trouble_since = ?3 WHERE trouble_kind IS NOT ?1 OR trouble IS NOT ?2")) {
+            note.setString(1, kind);
+            note.setString(2, reason);
+            note.setObject(3, since);
+            note.executeUpdate();
         }
     }
 
