@@ -22,6 +22,7 @@ public final class Bench {
     Bench(PrintStream out, PrintStream err) {
         this.out = out;
         this.err = err;
+        scenes.put("apply", new ApplyScene());
         scenes.put("feed-file", new FileFeedScene());
         scenes.put("feed-kafka", new KafkaFeedScene());
         scenes.put("publish", new PublishScene());

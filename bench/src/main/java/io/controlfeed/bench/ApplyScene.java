@@ -1,0 +1,21 @@
+package io.controlfeed.bench;
+
+import io.controlfeed.kafka.dev.DevKafka;
+import io.controlfeed.kafka.dev.DevKafkaOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a node's applier costs, beside a loop written by hand: from one broker in this JVM into an SQLite file. */
+final class ApplyScene implements Scene {
+    @Override
+    public List<Row> run(Effort effort, Path dir, Progress progress) throws IOException, InterruptedException {
+        progress.begin("starting a Kafka");
+        try (DevKafka kafka = DevKafka.start(DevKafkaOptions.defaults().withDirectory(dir.resolve("kafka")))) {
+            List<Row> rows = new ArrayList<>();
+            rows.addAll(new ApplyCost(effort, kafka.bootstrapServers(), dir).measure(progress));
+            return rows;
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package io.controlfeed.bench;
+
+import io.controlfeed.feed.ControlEvent;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+
+/**
+ * The floor of an applier, by hand: the same statements on the same tables with the same durability, for events that lie ready in memory. It does not
+ * know what to do when anything fails.
+ */
+final class PlainNode implements AutoCloseable {
+    private static final int BATCH = 1_000;
+    private static final long MICROS = 1_000;
+
+    private final Connection connection;
+    private final PreparedStatement applied;
+    private final PreparedStatement upsert;
+    private final PreparedStatement cursor;
+
+    PlainNode(Path file) {
+        try {
+            connection = DriverManager.getConnection(
+                    "jdbc:sqlite:" + file + "?journal_mode=WAL&synchronous=FULL&transaction_mode=IMMEDIATE");
+            try (Statement tables = connection.createStatement()) {
+                tables.executeUpdate(
+                        "CREATE TABLE applied_events (id INTEGER PRIMARY KEY, event_id TEXT NOT NULL UNIQUE,"
+                                + " lane INTEGER NOT NULL, control_version INTEGER NOT NULL, created_at INTEGER NOT NULL,"
+                                + " applied_at INTEGER NOT NULL) STRICT");
+                tables.executeUpdate(
+                        "CREATE TABLE cursor (lane INTEGER PRIMARY KEY, control_version INTEGER NOT NULL) STRICT");
+                tables.executeUpdate("INSERT INTO cursor VALUES (0, 0)");
+                tables.executeUpdate(SettingProjection.TABLE);
+            }
+            applied = connection.prepareStatement(
+                    "INSERT INTO applied_events (event_id, lane, control_version, created_at,"
+                            + " applied_at) VALUES (?, 0, ?, ?, ?) ON CONFLICT (event_id) DO NOTHING");
+            upsert = connection.prepareStatement(SettingProjection.UPSERT);
+            cursor = connection.prepareStatement("UPDATE cursor SET control_version = ?");
+            connection.setAutoCommit(false);
+        } catch (SQLException failed) {
+            throw new IllegalStateException(file + " cannot be made", failed);
+        }
+    }
+
+    void apply(List<ControlEvent> events) {
+        try {
+            for (int from = 0; from < events.size(); from += BATCH) {
+                applyBatch(events.subList(from, Math.min(events.size(), from + BATCH)), from);
+            }
+        } catch (SQLException failed) {
+            throw new IllegalStateException("an event cannot be applied", failed);
+        }
+    }
+
+    private void applyBatch(List<ControlEvent> events, int from) throws SQLException {
+        long now = System.currentTimeMillis() * MICROS;
+        int version = from;
+        for (ControlEvent event : events) {
+            applied.setString(1, event.eventId());
+            applied.setLong(2, ++version);
+            applied.setLong(3, event.createdAt().toEpochMilli() * MICROS);
+            applied.setLong(4, now);
+            applied.executeUpdate();
+            SettingProjection.bind(upsert, event).executeUpdate();
+        }
+        cursor.setLong(1, version);
+        cursor.executeUpdate();
+        connection.commit();
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException failed) {
+            throw new IllegalStateException("the file cannot be closed", failed);
+        }
+    }
+}
