@@ -71,6 +71,7 @@ public record NodeDatabase(Path file, boolean synced) {
         }
         SQLiteConfig config = config();
         config.setReadOnly(true);
+        config.setTransactionMode(TransactionMode.DEFERRED);
         return open(config);
     }
 
