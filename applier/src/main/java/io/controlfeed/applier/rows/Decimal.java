@@ -1,0 +1,45 @@
+package io.controlfeed.applier.rows;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+
+/**
+ * A number with a fraction or an exponent.
+ *
+ * @param text as it was written
+ * @param value the double that holds it; NaN if none does
+ */
+record Decimal(String text, double value) {
+    /** A double holds every number of so many digits. */
+    private static final int ALWAYS_HELD = 15;
+
+    /** More digits than tell any two doubles apart. */
+    private static final int TOO_MANY = 18;
+
+    /** Doubles of more places have fewer digits. */
+    private static final int PLACES = 290;
+
+    static Decimal of(String text) {
+        double nearest = Double.parseDouble(text);
+        return new Decimal(text, isHeld(new BigDecimal(text).stripTrailingZeros(), nearest) ? nearest : Double.NaN);
+    }
+
+    boolean isHeldByDouble() {
+        return !Double.isNaN(value);
+    }
+
+    /** Whether the double, written with as many digits as the number has, is the number. */
+    private static boolean isHeld(BigDecimal number, double nearest) {
+        int digits = number.precision();
+        if (digits <= ALWAYS_HELD && Math.abs(number.scale()) <= PLACES) {
+            return true;
+        }
+        return digits < TOO_MANY
+                && Double.isFinite(nearest)
+                && new BigDecimal(nearest)
+                                .round(new MathContext(digits, RoundingMode.HALF_EVEN))
+                                .compareTo(number)
+                        == 0;
+    }
+}

@@ -1,0 +1,31 @@
+package io.controlfeed.applier.rows;
+
+/**
+ * What an artifact may have at most. An artifact within them takes at most twenty times its bytes while it is read, and holds the
+ * node's transaction for no longer than that many rows take.
+ */
+final class RowsLimits {
+    static final int BYTES = 16 << 20;
+    static final int CHANGES = 10_000;
+    static final int ROWS = 1_000_000;
+
+    /** In one row; as many as a table of SQLite has at most. */
+    static final int COLUMNS = 2_000;
+
+    /** How many different lists of columns its rows have: each is a statement of its own. */
+    static final int COLUMN_LISTS = 1_000;
+
+    /** In the name of a table or a column, in characters. */
+    static final int NAME = 256;
+
+    /** In characters. */
+    static final int TEXT = 4 << 20;
+
+    static final int DIGITS = 100;
+    static final int EXPONENT_DIGITS = 3;
+
+    /** Document, changes, change, rows, row, binary. */
+    static final int DEPTH = 6;
+
+    private RowsLimits() {}
+}

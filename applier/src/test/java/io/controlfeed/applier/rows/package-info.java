@@ -1,0 +1,4 @@
+@NullMarked
+package io.controlfeed.applier.rows;
+
+import org.jspecify.annotations.NullMarked;
