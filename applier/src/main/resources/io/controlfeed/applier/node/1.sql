@@ -18,7 +18,7 @@ CREATE TABLE parked_events (
     subject TEXT NOT NULL,
     event TEXT NOT NULL,
     state TEXT NOT NULL CHECK (state IN ('failed', 'behind', 'retry', 'discarded')),
-    kind TEXT CHECK (kind IS NOT NULL OR state IN ('behind', 'retry')),
+    kind TEXT CHECK (kind IS NOT NULL OR state <> 'failed'),
     error TEXT,
     attempts INTEGER NOT NULL DEFAULT 0,
     parked_at INTEGER NOT NULL,
