@@ -64,7 +64,7 @@ public record NodeDatabase(Path file, boolean synced) {
         return open(config);
     }
 
-    /** Connects for reading only. */
+    /** Connects for reading only: a transaction sees the file as it is at its first statement, and waits for nobody. */
     public Connection connectForReading() throws SQLException {
         if (!exists()) {
             return connect();

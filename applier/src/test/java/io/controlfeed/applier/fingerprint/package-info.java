@@ -1,0 +1,4 @@
+@NullMarked
+package io.controlfeed.applier.fingerprint;
+
+import org.jspecify.annotations.NullMarked;
