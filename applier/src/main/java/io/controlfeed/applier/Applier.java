@@ -138,8 +138,10 @@ public final class Applier {
                 database,
                 new NodeRules(
                         settings.haltsOnFailure(),
+                        settings.keepsFingerprints(),
                         settings.remembered(),
-                        TimeUnit.NANOSECONDS.toMicros(settings.rememberedTime().toNanos())));
+                        TimeUnit.NANOSECONDS.toMicros(settings.rememberedTime().toNanos())),
+                projection.tables());
     }
 
     private void work(NodeLink node, boolean untilCaughtUp) throws InterruptedException {

@@ -11,6 +11,7 @@ import java.util.Set;
  * @param aheadBytes how many bytes of artifacts are held for that
  * @param artifactPatience how long an artifact that nobody has is waited for, counted from its event's creation
  * @param haltsOnFailure whether it halts at an event that cannot be applied, instead of parking it
+ * @param keepsFingerprints whether it keeps the digests of the projected tables, so that nodes can be compared
  * @param types the types of events that are expected; empty if any is
  * @param walLimit how large the write-ahead log may become while a reader keeps it; then nothing is applied until it is free
  * @param remembered how many of the latest event ids are kept at least
@@ -22,6 +23,7 @@ public record ApplierSettings(
         long aheadBytes,
         Duration artifactPatience,
         boolean haltsOnFailure,
+        boolean keepsFingerprints,
         Set<String> types,
         long walLimit,
         long remembered,
@@ -48,16 +50,116 @@ public record ApplierSettings(
                 16 * MEBIBYTE,
                 Duration.ofMinutes(1),
                 false,
+                true,
                 Set.of(),
                 1_024 * MEBIBYTE,
                 1_000_000,
                 Duration.ofDays(7));
     }
 
-    /** The same, halting at an event that cannot be applied. */
-    public ApplierSettings halting() {
+    /** The same, halting or not at an event that cannot be applied. */
+    public ApplierSettings withHalting(boolean halts) {
         return new ApplierSettings(
-                batch, ahead, aheadBytes, artifactPatience, true, types, walLimit, remembered, rememberedTime);
+                batch,
+                ahead,
+                aheadBytes,
+                artifactPatience,
+                halts,
+                keepsFingerprints,
+                types,
+                walLimit,
+                remembered,
+                rememberedTime);
+    }
+
+    /** The same, keeping fingerprints or not. */
+    public ApplierSettings withFingerprints(boolean keeps) {
+        return new ApplierSettings(
+                batch,
+                ahead,
+                aheadBytes,
+                artifactPatience,
+                haltsOnFailure,
+                keeps,
+                types,
+                walLimit,
+                remembered,
+                rememberedTime);
+    }
+
+    /** The same, expecting only these types of events; any, if it is empty. */
+    public ApplierSettings withTypes(Set<String> expected) {
+        return new ApplierSettings(
+                batch,
+                ahead,
+                aheadBytes,
+                artifactPatience,
+                haltsOnFailure,
+                keepsFingerprints,
+                expected,
+                walLimit,
+                remembered,
+                rememberedTime);
+    }
+
+    /** The same, with another patience for artifacts that nobody has. */
+    public ApplierSettings withArtifactPatience(Duration patience) {
+        return new ApplierSettings(
+                batch,
+                ahead,
+                aheadBytes,
+                patience,
+                haltsOnFailure,
+                keepsFingerprints,
+                types,
+                walLimit,
+                remembered,
+                rememberedTime);
+    }
+
+    /** The same, with another limit of the write-ahead log. */
+    public ApplierSettings withWalLimit(long bytes) {
+        return new ApplierSettings(
+                batch,
+                ahead,
+                aheadBytes,
+                artifactPatience,
+                haltsOnFailure,
+                keepsFingerprints,
+                types,
+                bytes,
+                remembered,
+                rememberedTime);
+    }
+
+    /** The same, with batches of another size. */
+    public ApplierSettings withBatch(int most) {
+        return new ApplierSettings(
+                most,
+                Math.max(most, ahead),
+                aheadBytes,
+                artifactPatience,
+                haltsOnFailure,
+                keepsFingerprints,
+                types,
+                walLimit,
+                remembered,
+                rememberedTime);
+    }
+
+    /** The same, remembering another number of ids. */
+    public ApplierSettings withRemembered(long ids, Duration time) {
+        return new ApplierSettings(
+                batch,
+                ahead,
+                aheadBytes,
+                artifactPatience,
+                haltsOnFailure,
+                keepsFingerprints,
+                types,
+                walLimit,
+                ids,
+                time);
     }
 
     private static void require(boolean right, String what, Object value, String expected) {

@@ -156,13 +156,13 @@ class ApplierTest {
         node.projection().refuse("bad");
         append(event("a", "one"), event("bad", "two"), event("c", "three"));
 
-        assertThatThrownBy(() -> node.catchUp(Node.QUICK.halting()))
+        assertThatThrownBy(() -> node.catchUp(Node.QUICK.withHalting(true)))
                 .isInstanceOf(HaltedException.class)
                 .hasMessageContaining("'bad'");
 
         assertThat(node.query("SELECT event_id FROM applied_events")).containsExactly("a");
         node.projection().mend();
-        node.catchUp(Node.QUICK.halting());
+        node.catchUp(Node.QUICK.withHalting(true));
         assertThat(node.query("SELECT event_id FROM applied_events ORDER BY id"))
                 .containsExactly("a", "bad", "c");
     }

@@ -13,6 +13,7 @@ import io.controlfeed.feed.tck.MemoryFeed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
@@ -83,16 +84,7 @@ class ArtifactsTest {
         ArtifactRef late = ArtifactRef.of("sha256:a7937b64b8caa58f03721bb6bacf5c78cb235febe0e70b1b84cd99541461a08e");
         append("a", "one", late, Instant.now().plus(1, ChronoUnit.MINUTES));
         append("b", "two", store.put("second".getBytes(UTF_8)), Instant.now());
-        ApplierSettings patient = new ApplierSettings(
-                1_000,
-                4_000,
-                1L << 24,
-                java.time.Duration.ofMinutes(1),
-                false,
-                java.util.Set.of(),
-                1L << 30,
-                10_000,
-                java.time.Duration.ZERO);
+        ApplierSettings patient = Node.QUICK.withArtifactPatience(Duration.ofMinutes(1));
 
         node.during(patient, applier -> {
             Eventually.holds(

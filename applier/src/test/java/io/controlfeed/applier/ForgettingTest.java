@@ -12,17 +12,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a node no longer remembers it does not apply twice. */
 class ForgettingTest {
     private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
-    private static final int KEPT = 1_000;
-    private static final int EVENTS = 5_000;
-    private static final ApplierSettings FORGETFUL = new ApplierSettings(
-            100, 500, 1L << 24, Duration.ofSeconds(1), false, Set.of(), 1L << 30, KEPT, Duration.ZERO);
+    private static final int KEPT = 4_000;
+    private static final int EVENTS = 20_000;
+    private static final ApplierSettings FORGETFUL = Node.QUICK.withBatch(100).withRemembered(KEPT, Duration.ZERO);
 
     @TempDir
     private Path directory;
@@ -83,16 +81,7 @@ class ForgettingTest {
                 .build());
         append(feed, events);
 
-        node.catchUp(new ApplierSettings(
-                EVENTS + 1,
-                EVENTS + 1,
-                1L << 24,
-                Duration.ofSeconds(1),
-                false,
-                Set.of(),
-                1L << 30,
-                EVENTS + 1,
-                Duration.ZERO));
+        node.catchUp(Node.QUICK.withBatch(EVENTS + 1));
         node.catchUp(FORGETFUL);
         append(feed, events(EVENTS, EVENTS + 1));
         node.catchUp(FORGETFUL);

@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -23,8 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A node of a test: its file with the table {@code item}, and appliers that work on it. */
 final class Node {
-    static final ApplierSettings QUICK = new ApplierSettings(
-            1_000, 4_000, 1L << 24, Duration.ofSeconds(1), false, Set.of(), 1L << 30, 10_000, Duration.ZERO);
+    static final ApplierSettings QUICK = ApplierSettings.defaults()
+            .withArtifactPatience(Duration.ofSeconds(1))
+            .withRemembered(10_000, Duration.ZERO);
 
     private static final int LIMIT_SECONDS = 60;
 

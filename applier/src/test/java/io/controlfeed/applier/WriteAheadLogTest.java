@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,8 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 class WriteAheadLogTest {
     private static final long LIMIT = 1L << 20;
     private static final int EVENTS = 20_000;
-    private static final ApplierSettings NARROW = new ApplierSettings(
-            100, 500, 1L << 24, Duration.ofSeconds(1), false, Set.of(), LIMIT, 100_000, Duration.ZERO);
+    private static final ApplierSettings NARROW =
+            Node.QUICK.withBatch(100).withWalLimit(LIMIT).withRemembered(100_000, Duration.ZERO);
 
     private final MemoryFeed feed = new MemoryFeed();
 

@@ -1,5 +1,6 @@
 package io.controlfeed.applier.node;
 
+import io.controlfeed.applier.fingerprint.Fingerprints;
 import io.controlfeed.applier.projection.UnfitEventException;
 import io.controlfeed.feed.EpochAware;
 import io.controlfeed.feed.FeedException;
@@ -10,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -25,21 +27,32 @@ public final class NodeStore implements AutoCloseable {
     private final boolean haltsOnFailure;
     private final NodeTables tables;
     private final Forgetting forgetting;
+    private final @Nullable Fingerprints fingerprints;
     private final PreparedStatement dataVersion;
     private SortedMap<Integer, Cursor> at;
     /** Whether events are likely to fail, so that each gets a savepoint at the first try. */
     private boolean expectsFailures;
 
-    /** A store of this file, which keeps to these rules. */
-    public NodeStore(NodeDatabase database, NodeRules rules) throws SQLException {
+    /**
+     * A store of this file, which keeps to these rules.
+     *
+     * @param tables those that the projection writes
+     */
+    public NodeStore(NodeDatabase database, NodeRules rules, Set<String> tables) throws SQLException {
         this.haltsOnFailure = rules.haltsOnFailure();
         this.connection = database.connect();
         try {
             NodeSchema.require(database, connection);
-            tables = new NodeTables(database, connection);
+            this.tables = new NodeTables(database, connection);
             forgetting = new Forgetting(connection, rules.remembered(), rules.rememberedMicros());
             dataVersion = connection.prepareStatement("PRAGMA data_version");
             at = Cursors.read(connection);
+            if (rules.keepsFingerprints()) {
+                fingerprints = Fingerprints.open(connection, tables);
+            } else {
+                fingerprints = null;
+                Fingerprints.forget(connection);
+            }
         } catch (SQLException | RuntimeException unusable) {
             connection.close();
             throw unusable;
@@ -89,7 +102,7 @@ public final class NodeStore implements AutoCloseable {
         while (true) {
             BatchWrite attempt = new BatchWrite(tables, at, events, isCareful, haltsOnFailure);
             try {
-                BatchResult result = Transaction.run(connection, transaction -> attempt.write());
+                BatchResult result = inTransaction(attempt::write);
                 at.putAll(attempt.moved());
                 expectsFailures = result.failed() > 0 || result.halted() != null;
                 return result;
@@ -110,6 +123,19 @@ public final class NodeStore implements AutoCloseable {
                 isCareful = events.size() == 1;
             }
         }
+    }
+
+    private interface Write {
+        BatchResult run() throws SQLException;
+    }
+
+    private BatchResult inTransaction(Write write) throws SQLException, InterruptedException {
+        return Transaction.run(connection, transaction -> {
+            if (fingerprints != null) {
+                fingerprints.refresh();
+            }
+            return write.run();
+        });
     }
 
     private static List<ReadyEvent> withUnfit(List<ReadyEvent> events, int index, UnfitEventException why) {
@@ -137,11 +163,11 @@ public final class NodeStore implements AutoCloseable {
     public BatchResult retry(String subject, List<ReadyEvent> ready) throws SQLException, InterruptedException {
         RetryWrite attempt = new RetryWrite(tables, at, subject, ready);
         try {
-            return Transaction.run(connection, transaction -> attempt.write());
+            return inTransaction(attempt::write);
         } catch (UnfitEventException failure) {
             // It ended the whole transaction, and its savepoint with it: now it is known before.
             List<ReadyEvent> known = withUnfit(ready, attempt.tried(), failure);
-            return Transaction.run(connection, transaction -> new RetryWrite(tables, at, subject, known).write());
+            return inTransaction(() -> new RetryWrite(tables, at, subject, known).write());
         }
     }
 
