@@ -1,8 +1,6 @@
 package io.controlfeed.applier.rows;
 
 import java.math.BigDecimal;
-import java.math.MathContext;
-import java.math.RoundingMode;
 
 /**
  * A number with a fraction or an exponent.
@@ -14,8 +12,7 @@ record Decimal(String text, double value) {
     /** A double holds every number of so many digits. */
     private static final int ALWAYS_HELD = 15;
 
-    /** More digits than tell any two doubles apart. */
-    private static final int TOO_MANY = 18;
+    private static final BigDecimal TWO = BigDecimal.valueOf(2);
 
     /** Doubles of more places have fewer digits. */
     private static final int PLACES = 290;
@@ -29,17 +26,12 @@ record Decimal(String text, double value) {
         return !Double.isNaN(value);
     }
 
-    /** Whether the double, written with as many digits as the number has, is the number. */
+    /** Whether the double, rounded to as many digits as the number has, is the number. */
     private static boolean isHeld(BigDecimal number, double nearest) {
-        int digits = number.precision();
-        if (digits <= ALWAYS_HELD && Math.abs(number.scale()) <= PLACES) {
+        if (number.precision() <= ALWAYS_HELD && Math.abs(number.scale()) <= PLACES) {
             return true;
         }
-        return digits < TOO_MANY
-                && Double.isFinite(nearest)
-                && new BigDecimal(nearest)
-                                .round(new MathContext(digits, RoundingMode.HALF_EVEN))
-                                .compareTo(number)
-                        == 0;
+        return Double.isFinite(nearest)
+                && new BigDecimal(nearest).subtract(number).abs().multiply(TWO).compareTo(number.ulp()) <= 0;
     }
 }

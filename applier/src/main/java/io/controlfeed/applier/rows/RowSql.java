@@ -31,9 +31,8 @@ final class RowSql {
         IntStream.rangeClosed(1, columns.size()).forEach(i -> values.add("?" + i));
         kept.forEach(column -> values.add("(SELECT kept." + column.quoted() + " FROM " + table.quoted()
                 + " AS kept WHERE " + isKept(key, columns) + ")"));
-        String conflict = key.parts().stream()
-                .map(part -> part.column().quoted() + " COLLATE " + Identifier.quoted(part.collation()))
-                .collect(Collectors.joining(", "));
+        String conflict =
+                list(key.parts().stream().map(part -> part.column().quoted()).toList());
         return "INSERT OR ABORT INTO " + table.quoted() + " AS kept (" + names + ") VALUES (" + list(values)
                 + ") ON CONFLICT (" + conflict + ") DO " + (set.isEmpty() ? "NOTHING" : update(set));
     }

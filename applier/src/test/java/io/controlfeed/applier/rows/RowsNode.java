@@ -14,6 +14,7 @@ import io.controlfeed.feed.ArtifactRef;
 import io.controlfeed.feed.ControlEvent;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -115,8 +116,10 @@ final class RowsNode implements AutoCloseable {
     }
 
     /** The bytes of the file, and of its write-ahead log. */
-    List<byte[]> bytes() throws IOException {
-        return List.of(Files.readAllBytes(database.file()), Files.readAllBytes(database.writeAheadLog()));
+    List<ByteBuffer> bytes() throws IOException {
+        return List.of(
+                ByteBuffer.wrap(Files.readAllBytes(database.file())),
+                ByteBuffer.wrap(Files.readAllBytes(database.writeAheadLog())));
     }
 
     @Override

@@ -103,6 +103,17 @@ final class RowsWriteTest {
     }
 
     @Test
+    void key_isComparedAsItsIndexDoes() throws Exception {
+        node.execute("CREATE TABLE plain (t TEXT, v INTEGER)", "CREATE UNIQUE INDEX loose ON plain (t COLLATE NOCASE)");
+
+        node.apply(upsert("plain", "t", "{'t':'a','v':1},{'t':'A','v':2}"));
+
+        assertThat(node.rows("SELECT * FROM plain")).containsExactly("A|2");
+        node.apply(json("{'changes':[{'table':'plain','op':'delete','pk':['t'],'rows':[{'t':'a'}]}]}"));
+        assertThat(node.rows("SELECT * FROM plain")).isEmpty();
+    }
+
+    @Test
     void key_mayBeAnyUniqueIndex_inAnyOrder() throws Exception {
         node.execute(
                 "CREATE TABLE host (id INTEGER PRIMARY KEY, tenant TEXT NOT NULL, name TEXT NOT NULL, port INTEGER, UNIQUE (tenant, name))");
