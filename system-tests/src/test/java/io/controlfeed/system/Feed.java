@@ -19,6 +19,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -114,6 +115,17 @@ final class Feed {
                     .get()
                     .get(lane.topic()));
             return requireNonNull(topic.partitions().get(0).leader()).id();
+        }
+    }
+
+    /** Up to which version a consumer group has acknowledged; 0 if it has not. */
+    long committed(String group) throws Exception {
+        try (Admin admin = admin()) {
+            OffsetAndMetadata committed = admin.listConsumerGroupOffsets(group)
+                    .partitionsToOffsetAndMetadata()
+                    .get()
+                    .get(lane);
+            return committed == null ? 0 : committed.offset();
         }
     }
 
