@@ -1,8 +1,8 @@
 package io.controlfeed.applier.rows;
 
 /**
- * What an artifact may have at most. An artifact within them takes at most twenty times its bytes while it is read, and holds the
- * node's transaction for no longer than that many rows take.
+ * What an artifact may have at most. Within them, reading it takes at most forty times its bytes of memory, what is garbage at once
+ * included, and a quarter of a megabyte.
  */
 final class RowsLimits {
     static final int BYTES = 16 << 20;

@@ -155,6 +155,13 @@ final class HostileArtifactTest {
                                 .collect(Collectors.joining(",")),
                         Unfitness.BAD_CONTENT,
                         "more than 2000 columns"),
+                row(
+                        "names that fall into one place of a hash table",
+                        IntStream.range(0, 1024)
+                                .mapToObj(i -> "'" + colliding(i) + "':1")
+                                .collect(Collectors.joining(",")),
+                        Unfitness.BAD_CONTENT,
+                        "beyond the limits"),
                 change(
                         "10,000 kinds of rows",
                         "'table':'t','op':'upsert','pk':['id'],'rows':["
@@ -210,6 +217,15 @@ final class HostileArtifactTest {
                         "more than is read",
                         new byte[RowsLimits.BYTES + 1],
                         "16777217 bytes, and rows are read up to 16777216"));
+    }
+
+    private static String colliding(int number) {
+        StringBuilder name = new StringBuilder();
+        for (int bit = 0; bit < 10; bit++) {
+            // 33 times the first character and the second are the same.
+            name.append((number >> bit & 1) == 0 ? "Ab" : "BA");
+        }
+        return name.toString();
     }
 
     private static Arguments change(String what, String members, Unfitness kind, String said) {
