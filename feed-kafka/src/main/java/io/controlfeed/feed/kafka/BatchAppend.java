@@ -22,6 +22,8 @@ final class BatchAppend {
     private final Map<SubjectKey, String> failed = new HashMap<>();
 
     private boolean wasForgotten;
+    /** Whether the topic was asked during this batch how large a record may be: nothing is refused by what was true before. */
+    private boolean isLimitCertain;
 
     BatchAppend(LaneAppender lane, List<ControlEvent> events) {
         this.lane = lane;
@@ -69,7 +71,7 @@ final class BatchAppend {
                 outcomes[i] = new AppendOutcome.HeldBack(event, behind);
             } else {
                 try {
-                    records.add(lane.encode(event));
+                    records.add(fitting(i, lane.encode(event)));
                     tried.add(i);
                 } catch (RuntimeException | WireException unfit) {
                     fail(i, KafkaErrors.ofAppend(operation(i), unfit));
@@ -79,6 +81,21 @@ final class BatchAppend {
         if (!tried.isEmpty()) {
             store(tried, records);
         }
+    }
+
+    private ProducerRecord<byte[], byte[]> fitting(int i, ProducerRecord<byte[], byte[]> record) {
+        if (!lane.limit().fits(record) && !isLimitCertain) {
+            askForLimit(operation(i));
+        }
+        if (!lane.limit().fits(record)) {
+            throw lane.limit().refusal(operation(i), record);
+        }
+        return record;
+    }
+
+    private boolean askForLimit(String operation) {
+        isLimitCertain = true;
+        return lane.limit().ask(operation);
     }
 
     private void store(List<Integer> tried, List<ProducerRecord<byte[], byte[]>> records) {
@@ -105,6 +122,8 @@ final class BatchAppend {
         } else if (KafkaErrors.isForgotten(why) && !wasForgotten) {
             // After days without an event: a new producer goes on, and the caller need not know.
             wasForgotten = true;
+            store(tried);
+        } else if (KafkaErrors.isForOneRecord(why) && !isLimitCertain && askForLimit(operation(tried))) {
             store(tried);
         } else if (KafkaErrors.isForOneRecord(why) && size > 1) {
             // Kafka does not say which one it was: look for it by halves, so that it fails alone.

@@ -42,6 +42,10 @@ final class KafkaClients {
                 Admin::create);
     }
 
+    RecordLimit recordLimit(TopicLane lane) {
+        return new RecordLimit(lane, settings.properties());
+    }
+
     String transactionalId() {
         return settings.transactionalId();
     }

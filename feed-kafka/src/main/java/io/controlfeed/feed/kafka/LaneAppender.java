@@ -45,6 +45,7 @@ final class LaneAppender implements AutoCloseable {
     private final KafkaClients clients;
     private final EventEncoder encoder;
     private final Transactions transactions;
+    private final RecordLimit limit;
     private final IdScan scan;
     private final RecentIds recent = new RecentIds(REMEMBERED);
 
@@ -60,11 +61,13 @@ final class LaneAppender implements AutoCloseable {
         this.lane = lane;
         this.clients = clients;
         this.encoder = encoder;
+        this.limit = clients.recordLimit(lane);
         this.scan = new IdScan(lane, clients, decoder);
         this.transactions = new Transactions(
                 clients, lane.timeout(), () -> lane.isTaken("append to " + lane.name(), clients.transactionalId()));
         try {
             String operation = "opening of " + lane.name();
+            limit.ask(operation);
             readRecent(operation, decidedEnd(operation));
         } catch (RuntimeException unusable) {
             close();
@@ -113,6 +116,10 @@ final class LaneAppender implements AutoCloseable {
         TopicPartition partition = lane.partition();
         byte[] key = event.subjectKey().toString().getBytes(StandardCharsets.UTF_8);
         return new ProducerRecord<>(partition.topic(), partition.partition(), null, key, value, headers);
+    }
+
+    RecordLimit limit() {
+        return limit;
     }
 
     /** Thrown out of a transaction that is therefore aborted: some of its ids are in the feed since a moment ago. */

@@ -18,6 +18,7 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.admin.AbortTransactionSpec;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.ProducerState;
@@ -30,6 +31,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicCollection;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.config.ConfigResource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -208,6 +210,17 @@ final class TopicLane implements AutoCloseable {
                 throw new FeedException.EpochChanged(operation, epoch(), actual.toString());
             }
         }
+    }
+
+    /** A setting of the topic that is a number; to see it a principal needs more rights than to append. */
+    long number(String operation, String setting) {
+        ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, partition.topic());
+        Config config = await(
+                operation,
+                Objects.requireNonNull(
+                        admin.describeConfigs(List.of(topic)).values().get(topic)));
+        return Long.parseLong(
+                Objects.requireNonNull(config.get(setting), setting).value());
     }
 
     /** The position before which everything was removed by retention. */
