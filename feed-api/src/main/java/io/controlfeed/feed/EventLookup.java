@@ -8,6 +8,9 @@ import java.util.Map;
  * the sink remembers by itself asks this first.
  */
 public interface EventLookup {
+    /** The most ids that {@link #idsAfter} returns. */
+    int MAX_IDS = 10_000;
+
     /**
      * The given event ids that the feed holds above a control version, with the version of each. Sees everything that was
      * appended, by anyone, before the call.
@@ -17,4 +20,14 @@ public interface EventLookup {
      *     ends before {@code after}
      */
     Map<String, Long> versionsOf(Collection<String> eventIds, long after);
+
+    /**
+     * The first event ids that the feed holds above a control version, with the version of each, ascending: at most
+     * {@link #MAX_IDS}, and none only if nothing stands there. Where that is little, it costs little. Sees everything that was
+     * appended, by anyone, before the call.
+     *
+     * @param after only events with a greater control version count
+     * @throws FeedException.Gap if the feed no longer holds what follows {@code after}, or ends before it
+     */
+    Map<String, Long> idsAfter(long after);
 }

@@ -150,6 +150,11 @@ class OutageTest {
             }
 
             @Override
+            public Map<String, Long> idsAfter(long after) {
+                return ((EventLookup) sink).idsAfter(after);
+            }
+
+            @Override
             public void close() {
                 sink.close();
             }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.controlfeed.feed.ControlEvent;
+import io.controlfeed.feed.EventLookup;
 import io.controlfeed.feed.FeedException;
 import io.controlfeed.feed.FeedProvider;
 import io.controlfeed.feed.FeedRegistry;
@@ -42,14 +43,15 @@ class RecoveryTest {
         List<ControlEvent> unrecorded = Rows.events("unrecorded", 30, "a", "b");
         Rows.enqueue(outbox, unrecorded);
         Rows.enqueue(outbox, Rows.events("new", 10, "a", "b"));
-        publishWithoutRecord(unrecorded);
-        publishWithoutRecord(Rows.events("of-others", 5_000, "x"));
+        publishWithoutRecord(unrecorded.subList(0, 10));
+        publishWithoutRecord(Rows.events("of-others", 2 * EventLookup.MAX_IDS, "x"));
+        publishWithoutRecord(unrecorded.subList(10, 30));
         outbox.execute(CRASH);
 
         drain(outbox, feed);
 
         List<ControlEvent> content = FeedContent.of(memory);
-        assertThat(Rows.ids(content)).doesNotHaveDuplicates().hasSize(10 + 30 + 5_000 + 10);
+        assertThat(Rows.ids(content)).doesNotHaveDuplicates().hasSize(10 + 30 + 2 * EventLookup.MAX_IDS + 10);
         assertThat(outbox.query("SELECT event_id, published_control_version FROM control_events_outbox ORDER BY id"))
                 .isEqualTo(content.stream()
                         .filter(event -> !event.subject().equals("x"))

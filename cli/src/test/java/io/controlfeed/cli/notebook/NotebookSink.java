@@ -6,6 +6,7 @@ import io.controlfeed.feed.EventLookup;
 import io.controlfeed.feed.FeedException;
 import io.controlfeed.feed.Sink;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -59,6 +60,16 @@ final class NotebookSink implements Sink, EventLookup {
         return held.entrySet().stream()
                 .filter(entry -> eventIds.contains(entry.getKey()) && entry.getValue() > after)
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    @Override
+    public Map<String, Long> idsAfter(long after) {
+        Map<String, Long> ids = new LinkedHashMap<>();
+        versionsOf(held.keySet(), after).entrySet().stream()
+                .sorted(Map.Entry.comparingByValue())
+                .limit(MAX_IDS)
+                .forEach(entry -> ids.put(entry.getKey(), entry.getValue()));
+        return ids;
     }
 
     private ControlEvent write(ControlEvent event) {

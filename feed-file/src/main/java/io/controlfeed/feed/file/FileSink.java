@@ -5,9 +5,12 @@ import io.controlfeed.feed.ControlEvent;
 import io.controlfeed.feed.EpochAware;
 import io.controlfeed.feed.EventLookup;
 import io.controlfeed.feed.Sink;
+import io.controlfeed.feed.Source;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -53,9 +56,7 @@ final class FileSink implements Sink, EventLookup, EpochAware {
     @Override
     public Map<String, Long> versionsOf(Collection<String> eventIds, long after) {
         requireOpen();
-        if (after < 0) {
-            throw new IllegalArgumentException("a look-up after " + after + ": 0 asks about the whole feed");
-        }
+        requirePosition(after);
         String operation = "look-up of " + eventIds.size() + " events after " + after + " in " + feed.name();
         return feed.lock().locked(operation, () -> versionsOf(operation, eventIds, after));
     }
@@ -80,6 +81,40 @@ final class FileSink implements Sink, EventLookup, EpochAware {
             return versions;
         } catch (IOException error) {
             throw FileErrors.failure(operation, error);
+        }
+    }
+
+    /** Under the lock, for the same reason. */
+    @Override
+    public Map<String, Long> idsAfter(long after) {
+        requireOpen();
+        requirePosition(after);
+        String operation = "look-up of what follows " + after + " in " + feed.name();
+        return feed.lock().locked(operation, () -> idsAfter(operation, after));
+    }
+
+    private Map<String, Long> idsAfter(String operation, long after) {
+        long end = writer.headLocked(operation).end();
+        if (after > end) {
+            throw feed.beyond(operation, after, end);
+        }
+        Map<String, Long> ids = new LinkedHashMap<>();
+        long last = Math.min(end, after + Source.MAX_POLL);
+        for (long version = after + 1; version <= last; version++) {
+            try {
+                ids.put(feed.events().read(version).eventId(), version);
+            } catch (NoSuchFileException missing) {
+                throw feed.missing(operation, after, version, end);
+            } catch (IOException error) {
+                throw FileErrors.failure(operation, error);
+            }
+        }
+        return ids;
+    }
+
+    private static void requirePosition(long after) {
+        if (after < 0) {
+            throw new IllegalArgumentException("a look-up after " + after + ": 0 asks about the whole feed");
         }
     }
 

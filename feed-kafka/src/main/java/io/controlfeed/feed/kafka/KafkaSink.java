@@ -79,14 +79,25 @@ final class KafkaSink implements Sink, EventLookup, EpochAware {
 
     @Override
     public Map<String, Long> versionsOf(Collection<String> eventIds, long after) {
+        requireLookup(after);
+        String operation = "look-up of " + eventIds.size() + " events after " + after + " in " + name();
+        return finish(() -> appender.versionsOf(operation, eventIds, after));
+    }
+
+    @Override
+    public Map<String, Long> idsAfter(long after) {
+        requireLookup(after);
+        String operation = "look-up of what follows " + after + " in " + name();
+        return finish(() -> appender.idsAfter(operation, after));
+    }
+
+    private void requireLookup(long after) {
         if (closing.get()) {
             throw closed();
         }
         if (after < 0) {
             throw new IllegalArgumentException("a look-up after " + after + ": 0 asks about the whole feed");
         }
-        String operation = "look-up of " + eventIds.size() + " events after " + after + " in " + name();
-        return finish(() -> appender.versionsOf(operation, eventIds, after));
     }
 
     /** Waits for the worker, however often this thread is interrupted, and keeps the interrupt for the caller. */

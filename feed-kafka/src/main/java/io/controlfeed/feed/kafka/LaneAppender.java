@@ -2,6 +2,7 @@ package io.controlfeed.feed.kafka;
 
 import io.controlfeed.feed.AppendOutcome;
 import io.controlfeed.feed.ControlEvent;
+import io.controlfeed.feed.EventLookup;
 import io.controlfeed.feed.FeedException;
 import io.controlfeed.feed.LanedFeed;
 import io.controlfeed.feed.kafka.wire.EventDecoder;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -218,8 +220,8 @@ final class LaneAppender implements AutoCloseable {
         return versions.stream().map(found::get).toList().equals(ids) ? versions : List.of();
     }
 
-    /** The given ids that stand in the lane above a version. */
-    Map<String, Long> versionsOf(String operation, Collection<String> ids, long after) {
+    /** The end of a look-up's stretch, which must be there as a whole, and decided. */
+    private long endOfStretch(String operation, long after) {
         try {
             transactions.settle();
         } catch (KafkaException failed) {
@@ -231,7 +233,23 @@ final class LaneAppender implements AutoCloseable {
         if (after < start || after > end) {
             throw new FeedException.Gap(operation, after, start + 1, end);
         }
-        learn(operation, end);
+        return end;
+    }
+
+    /** The first ids that stand in the lane above a version. */
+    Map<String, Long> idsAfter(String operation, long after) {
+        long end = endOfStretch(operation, after);
+        Map<String, Long> ids = new LinkedHashMap<>();
+        // A stretch can hold nothing but end markers.
+        for (long from = after; from < end && ids.isEmpty(); from += EventLookup.MAX_IDS) {
+            scan.scan(operation, from, Math.min(end, from + EventLookup.MAX_IDS), ids::putIfAbsent);
+        }
+        return ids;
+    }
+
+    /** The given ids that stand in the lane above a version. */
+    Map<String, Long> versionsOf(String operation, Collection<String> ids, long after) {
+        learn(operation, endOfStretch(operation, after));
         Map<String, Long> versions = new HashMap<>();
         Set<String> wanted = new HashSet<>(ids);
         scan.scan(operation, after, Math.max(indexedFrom, recent.forgottenUpTo()), (id, version) -> {

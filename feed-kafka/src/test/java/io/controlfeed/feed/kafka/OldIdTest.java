@@ -9,6 +9,7 @@ import io.controlfeed.feed.Sink;
 import io.controlfeed.kafka.dev.DevKafka;
 import io.controlfeed.kafka.dev.DevKafkaOptions;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -110,7 +111,19 @@ class OldIdTest {
             assertThat(((EventLookup) sink).versionsOf(List.of("old-0"), first.controlVersion()))
                     .as("above its version")
                     .isEmpty();
+            assertThat(idsAfter((EventLookup) sink, first.controlVersion()))
+                    .isEqualTo(Topic.ids(Topic.events("other", 0, MANY)));
         }
+    }
+
+    private static List<String> idsAfter(EventLookup lookup, long after) {
+        List<String> ids = new ArrayList<>();
+        Map<String, Long> page = lookup.idsAfter(after);
+        while (!page.isEmpty()) {
+            ids.addAll(page.keySet());
+            page = lookup.idsAfter(Collections.max(page.values()));
+        }
+        return ids;
     }
 
     private static void assertFound(String who, Sink sink, ControlEvent first) {

@@ -74,6 +74,7 @@ public abstract class EpochContract extends FeedContract {
         if (sink instanceof EventLookup lookup) {
             openSinkOf("new").append(event("a"));
             assertThatThrownBy(() -> lookup.versionsOf(List.of("a"), 0)).isInstanceOf(FeedException.EpochChanged.class);
+            assertThatThrownBy(() -> lookup.idsAfter(0)).isInstanceOf(FeedException.EpochChanged.class);
         }
     }
 

@@ -7,7 +7,9 @@ import io.controlfeed.feed.ControlEvent;
 import io.controlfeed.feed.EventLookup;
 import io.controlfeed.feed.FeedException;
 import io.controlfeed.feed.Sink;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,31 @@ public abstract class LookupContract extends FeedContract {
         versions.put("b", openSinkOf("other").append(event("b")).controlVersion());
 
         assertThat(((EventLookup) sink).versionsOf(List.of("a", "b", "c"), 0)).isEqualTo(versions);
+    }
+
+    @Test
+    void L1_idsAfterAVersion_areTheFirstThatFollowIt() {
+        Sink sink = openSinkOf("asking");
+        List<ControlEvent> all = new ArrayList<>(appendAll(sink, events("a", 30)));
+        all.addAll(appendAll(openSinkOf("other"), events("b", 30)));
+        EventLookup lookup = (EventLookup) sink;
+
+        assertThat(idsAfter(lookup, 0)).containsExactlyElementsOf(versions(all).entrySet());
+        assertThat(idsAfter(lookup, all.get(19).controlVersion()))
+                .containsExactlyElementsOf(versions(all.subList(20, 60)).entrySet());
+        assertThat(lookup.idsAfter(lastVersion(all))).isEmpty();
+    }
+
+    @Test
+    void L2_idsAfterWhatWasRemoved_orBeyondTheEnd_areAGap() {
+        Sink sink = openSink();
+        List<ControlEvent> all = appendAll(sink, events("a", 10));
+        feed().removeUpTo(all.get(4).controlVersion());
+        EventLookup lookup = (EventLookup) sink;
+
+        assertThatThrownBy(() -> lookup.idsAfter(all.get(2).controlVersion())).isInstanceOf(FeedException.Gap.class);
+        assertThatThrownBy(() -> lookup.idsAfter(lastVersion(all) + 1_000)).isInstanceOf(FeedException.Gap.class);
+        assertThat(lookup.idsAfter(all.get(4).controlVersion())).isEqualTo(versions(all.subList(5, 10)));
     }
 
     @Test
@@ -77,6 +104,9 @@ public abstract class LookupContract extends FeedContract {
         feed().whileAway(() -> assertThatThrownBy(() -> patience()
                         .call("a lookup during an outage", () -> lookup.versionsOf(List.of("a-1", "missing"), 0)))
                 .isInstanceOfSatisfying(FeedException.Unavailable.class, away -> assertExplains(away, "")));
+        feed().whileAway(() -> assertThatThrownBy(
+                        () -> patience().call("a look for ids during an outage", () -> lookup.idsAfter(0)))
+                .isInstanceOfSatisfying(FeedException.Unavailable.class, away -> assertExplains(away, "")));
 
         EventLookup later = (EventLookup) openSink();
         assertThat(patience().call("a lookup after the outage", () -> later.versionsOf(List.of("a-1", "missing"), 0)))
@@ -91,10 +121,24 @@ public abstract class LookupContract extends FeedContract {
 
         assertThatThrownBy(() -> ((EventLookup) sink).versionsOf(List.of("a"), 0))
                 .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> ((EventLookup) sink).idsAfter(0)).isInstanceOf(IllegalStateException.class);
+    }
+
+    /** All of them, page by page. */
+    private static List<Map.Entry<String, Long>> idsAfter(EventLookup lookup, long after) {
+        List<Map.Entry<String, Long>> all = new ArrayList<>();
+        long reached = after;
+        for (Map<String, Long> page = lookup.idsAfter(after); !page.isEmpty(); page = lookup.idsAfter(reached)) {
+            assertThat(page).hasSizeLessThanOrEqualTo(EventLookup.MAX_IDS);
+            assertThat(page.values().iterator().next()).isGreaterThan(reached);
+            all.addAll(page.entrySet());
+            reached = all.get(all.size() - 1).getValue();
+        }
+        return all;
     }
 
     private static Map<String, Long> versions(List<ControlEvent> events) {
-        Map<String, Long> versions = new HashMap<>();
+        Map<String, Long> versions = new LinkedHashMap<>();
         events.forEach(event -> versions.put(event.eventId(), event.controlVersion()));
         return versions;
     }

@@ -3,6 +3,7 @@ package io.controlfeed.feed.tck;
 import io.controlfeed.feed.Ability;
 import io.controlfeed.feed.AppendOutcome;
 import io.controlfeed.feed.ControlEvent;
+import io.controlfeed.feed.EventLookup;
 import io.controlfeed.feed.FeedException;
 import io.controlfeed.feed.FeedProvider;
 import io.controlfeed.feed.Setting;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -249,6 +251,23 @@ public final class MemoryFeed implements FeedProvider {
             }
         }
         return found;
+    }
+
+    synchronized Map<String, Long> idsAfter(String openedEpoch, long after) {
+        String operation = "lookup of what follows " + after + " in memory";
+        requireReachable(operation, openedEpoch);
+        requireKept(operation, after);
+        return idsHeldAfter(after);
+    }
+
+    /** What follows a version, whatever the rules say. */
+    synchronized Map<String, Long> idsHeldAfter(long after) {
+        Map<String, Long> ids = new LinkedHashMap<>();
+        log.tailMap(after, false).values().stream()
+                .flatMap(Optional::stream)
+                .limit(EventLookup.MAX_IDS)
+                .forEach(event -> ids.putIfAbsent(event.eventId(), event.controlVersion()));
+        return ids;
     }
 
     synchronized List<ControlEvent> poll(String openedEpoch, long since, Duration wait, BooleanSupplier closed)

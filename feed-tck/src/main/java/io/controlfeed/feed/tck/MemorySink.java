@@ -50,6 +50,12 @@ final class MemorySink implements Sink, EventLookup, EpochAware {
     }
 
     @Override
+    public Map<String, Long> idsAfter(long after) {
+        requireOpen();
+        return feed.idsAfter(epoch, after);
+    }
+
+    @Override
     public void close() {
         closed = true;
     }

@@ -254,6 +254,11 @@ final class MisbehavingSink implements Sink, EventLookup, EpochAware {
     }
 
     @Override
+    public Map<String, Long> idsAfter(long after) {
+        return lookup.idsAfter(after);
+    }
+
+    @Override
     public void close() {
         if (feed.does(LOSES_THE_LAST_APPEND_ON_REOPENING) && appended) {
             feed.memory().loseLast();

@@ -24,6 +24,7 @@ enum Dialect {
                 case "age" -> "CAST((julianday('now') - julianday(o.created_at)) * 86400000 AS INTEGER)";
                 case "left" -> "CAST((julianday(expires_at) - julianday('now')) * 86400000 AS INTEGER)";
                 case "ids" -> "(SELECT value AS id FROM json_each(?))";
+                case "texts" -> "(SELECT value FROM json_each(?))";
                 case "versions" -> "(SELECT CAST(key AS INTEGER) AS id, value AS version FROM json_each(?))";
                 default -> throw unknown(word);
             };
@@ -40,6 +41,7 @@ enum Dialect {
                 case "age" -> "CAST(extract(epoch FROM clock_timestamp() - o.created_at) * 1000 AS bigint)";
                 case "left" -> "CAST(extract(epoch FROM expires_at - clock_timestamp()) * 1000 AS bigint)";
                 case "ids" -> "(SELECT value::bigint AS id FROM json_array_elements_text(?::json))";
+                case "texts" -> "(SELECT value FROM json_array_elements_text(?::json))";
                 case "versions" -> "(SELECT key::bigint AS id, value::bigint AS version FROM json_each_text(?::json))";
                 default -> throw unknown(word);
             };
@@ -50,7 +52,8 @@ enum Dialect {
 
     /**
      * What a word stands for: {@code now}; {@code later} and {@code earlier} than that by a number of milliseconds; how many of them are
-     * the {@code age} of row {@code o} and are {@code left} of the lease; the rows {@code ids} of a JSON array; the rows {@code versions} of a JSON object from ids to control versions.
+     * the {@code age} of row {@code o} and are {@code left} of the lease; the rows {@code ids} of a JSON array of numbers, and
+     * {@code texts} of one of strings; the rows {@code versions} of a JSON object from ids to control versions.
      */
     abstract String say(String word);
 

@@ -9,7 +9,6 @@ import java.sql.Types;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** What the pump reads from the outbox, and what it writes back. Used by one thread; after an error it connects anew. */
@@ -24,7 +23,7 @@ public final class PumpStore implements AutoCloseable {
 
     static final String UNSETTLED = """
             SELECT o.id, o.event_id, o.tenant_id, o.subject FROM control_events_outbox AS o
-            WHERE o.state = '%s' AND o.id > ? ORDER BY o.id LIMIT ?""";
+            WHERE o.event_id IN {texts} AND o.state IN ('pending', 'retrying')""";
 
     static final String PUBLISH = """
             UPDATE control_events_outbox AS o SET state = 'published', published_control_version = stamped.version,
@@ -106,19 +105,11 @@ public final class PumpStore implements AutoCloseable {
     /** A row that an earlier pump may have published without recording it. */
     public record Unsettled(long id, String eventId, SubjectKey subject) {}
 
-    /** The states in which such a row can be. */
-    public enum UnsettledState {
-        PENDING,
-        RETRYING
-    }
-
-    /** The first of them above a row id. */
-    public List<Unsettled> unsettled(UnsettledState state, long above, int limit) throws SQLException {
-        String statement = UNSETTLED.formatted(state.name().toLowerCase(Locale.ROOT));
+    /** Those rows of the given events that are still to be published. */
+    public List<Unsettled> unsettled(Collection<String> eventIds) throws SQLException {
         return link.read(connection -> {
-            try (PreparedStatement read = connection.prepareStatement(statement)) {
-                read.setLong(1, above);
-                read.setInt(2, limit);
+            try (PreparedStatement read = connection.prepareStatement(dialect.sql(UNSETTLED))) {
+                read.setString(1, Settlement.jsonStrings(eventIds));
                 List<Unsettled> found = new ArrayList<>();
                 try (ResultSet row = read.executeQuery()) {
                     while (row.next()) {

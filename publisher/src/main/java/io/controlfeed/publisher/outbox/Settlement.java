@@ -65,6 +65,13 @@ public final class Settlement {
         return json.toString();
     }
 
+    /** Of event ids, in which nothing needs to be escaped. */
+    static String jsonStrings(Collection<String> eventIds) {
+        StringJoiner json = new StringJoiner("\",\"", "[\"", "\"]");
+        eventIds.forEach(json::add);
+        return json.toString();
+    }
+
     String publishedAsJson() {
         StringBuilder json = new StringBuilder(published.size() * 24 + 2).append('{');
         published.forEach((id, version) -> json.append(json.length() == 1 ? "\"" : ",\"")

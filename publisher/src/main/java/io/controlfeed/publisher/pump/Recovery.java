@@ -6,10 +6,9 @@ import io.controlfeed.publisher.outbox.LaneRecord;
 import io.controlfeed.publisher.outbox.OutboxException;
 import io.controlfeed.publisher.outbox.PumpStore;
 import io.controlfeed.publisher.outbox.PumpStore.Unsettled;
-import io.controlfeed.publisher.outbox.PumpStore.UnsettledState;
 import io.controlfeed.publisher.outbox.Settlement;
 import java.sql.SQLException;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,13 +18,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a pump does before its first append: it asks the feed which of the rows that are still to be published it holds already, because
+ * What a pump does before its first append: it looks which of the rows that are still to be published the feed holds already, because
  * the last pump ended between append and record, or because the outbox was restored from a copy. They cannot stand below what was recorded
- * when they were tried, so only what follows that is asked about, however long ago it was.
+ * when they were tried, so only what follows that is looked at: by the feed's ids, for there are few, and rows to be published may be many.
  */
 final class Recovery {
     private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
-    private static final int CHUNK = 20_000;
 
     private final PumpStore store;
     private final FeedLanes lanes;
@@ -67,17 +65,12 @@ final class Recovery {
             return true;
         });
         if (!isFirst) {
-            int found;
-            do {
-                found = 0;
-                for (UnsettledState state : UnsettledState.values()) {
-                    found += recover(token, state, floors, isSettled);
-                }
+            for (LaneRecord floor : floors.values()) {
+                int found = recover(token, floor, isSettled);
                 if (found > 0) {
                     LOG.info("{} rows were in the feed already, and are recorded now", found);
                 }
-                // What was held behind them can be in the feed, too.
-            } while (found > 0);
+            }
         }
         return floors;
     }
@@ -107,43 +100,52 @@ final class Recovery {
         return known.epoch() == null || now.epoch() == null || known.epoch().equals(now.epoch());
     }
 
-    private int recover(long token, UnsettledState state, Map<Integer, LaneRecord> floors, boolean isSettled)
-            throws SQLException, InterruptedException {
-        int found = 0;
-        long above = Long.MIN_VALUE;
-        while (true) {
-            long from = above;
-            List<Unsettled> rows =
-                    patience.until("reading of rows to be published", () -> store.unsettled(state, from, CHUNK));
-            if (rows.isEmpty()) {
-                return found;
-            }
-            above = rows.get(rows.size() - 1).id();
-            Settlement settlement = new Settlement();
-            for (LaneRecord floor : floors.values()) {
-                List<Unsettled> ofLane = rows.stream()
-                        .filter(row -> lanes.laneOf(row.subject()) == floor.lane())
-                        .toList();
-                find(ofLane, floor, isSettled, settlement);
-            }
-            found += patience.until("recording of published rows", () -> store.settle(token, settlement));
+    /** Goes through what stands in the lane above its floor: after a crash a few batches, and else nothing. */
+    private int recover(long token, LaneRecord floor, boolean wasSettled) throws SQLException, InterruptedException {
+        Optional<EventLookup> lookup = lanes.lookup(floor.lane());
+        if (lookup.isEmpty()) {
+            return 0;
         }
+        int found = 0;
+        Map<String, Long> held = first(lookup.get(), floor, wasSettled);
+        while (!held.isEmpty()) {
+            found += record(token, floor.lane(), held);
+            held = lookup.get().idsAfter(Collections.max(held.values()));
+        }
+        return found;
     }
 
-    private void find(List<Unsettled> rows, LaneRecord floor, boolean isSettled, Settlement settlement) {
-        Optional<EventLookup> lookup = lanes.lookup(floor.lane());
-        if (rows.isEmpty() || lookup.isEmpty()) {
-            return;
-        }
-        List<String> ids = new ArrayList<>(rows.stream().map(Unsettled::eventId).toList());
-        Map<String, Long> held;
+    /** Records which of the events are rows that are still to be published. */
+    private int record(long token, int lane, Map<String, Long> held) throws SQLException, InterruptedException {
+        int all = 0;
+        int found;
+        do {
+            Settlement settlement = new Settlement();
+            List<Unsettled> rows =
+                    patience.until("reading of rows to be published", () -> store.unsettled(held.keySet()));
+            for (Unsettled row : rows) {
+                Long version = held.get(row.eventId());
+                if (version != null && lanes.laneOf(row.subject()) == lane) {
+                    settlement.published(row.id(), version);
+                }
+            }
+            found = settlement.isEmpty()
+                    ? 0
+                    : patience.until("recording of published rows", () -> store.settle(token, settlement));
+            all += found;
+            // What was held behind them can be among the events, too.
+        } while (found > 0);
+        return all;
+    }
+
+    private Map<String, Long> first(EventLookup lookup, LaneRecord floor, boolean wasSettled) {
         try {
-            held = lookup.get().versionsOf(ids, floor.version());
+            return lookup.idsAfter(floor.version());
         } catch (FeedException.Gap gap) {
             boolean isBeyondEnd = gap.askedFor() > gap.end();
-            if (isBeyondEnd || !(isSettled || settings.publishAfterGap())) {
+            if (isBeyondEnd || !(wasSettled || settings.publishAfterGap())) {
                 throw new FeedException.Gap(
-                        "look-up of " + ids.size() + " rows that an earlier pump may have published to "
+                        "look-up of rows that an earlier pump may have published to "
                                 + lanes.sink(floor.lane()).name(),
                         gap.askedFor(),
                         gap.earliest(),
@@ -153,13 +155,7 @@ final class Recovery {
                                 : "If they were, they were dropped by retention since. To publish them, again perhaps:"
                                         + " --publish-after-gap. Nodes that still know their ids ignore them.");
             }
-            held = lookup.get().versionsOf(ids, gap.earliest() - 1);
-        }
-        for (Unsettled row : rows) {
-            Long version = held.get(row.eventId());
-            if (version != null) {
-                settlement.published(row.id(), version);
-            }
+            return lookup.idsAfter(gap.earliest() - 1);
         }
     }
 }
