@@ -75,7 +75,7 @@ final class IdScan implements AutoCloseable {
     private Consumer<byte[], byte[]> open() {
         Consumer<byte[], byte[]> opened = consumer;
         if (opened == null) {
-            opened = clients.consumer(MAX_POLL, new ValueIfNeeded());
+            opened = clients.scanner(MAX_POLL, new ValueIfNeeded());
             opened.assign(List.of(lane.partition()));
             consumer = opened;
         }

@@ -73,11 +73,28 @@ final class KafkaClients {
 
     /** A consumer of no group that reads what was committed, and never decides by itself where. */
     <V> Consumer<byte[], V> consumer(int maxPoll, Deserializer<V> values) {
-        return make(
+        return consumer(maxPoll, values, Map.of());
+    }
+
+    /** The same for stretches that are there already: a fetch that waits for something new would hold up the next stretch. */
+    <V> Consumer<byte[], V> scanner(int maxPoll, Deserializer<V> values) {
+        return consumer(
+                maxPoll,
+                values,
                 Map.of(
-                        ConsumerConfig.RECEIVE_BUFFER_CONFIG, CLIENT_MEMORY,
-                        ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis(),
-                        ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, requestTimeout()),
+                        ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                        1,
+                        ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
+                        CLIENT_MEMORY));
+    }
+
+    private <V> Consumer<byte[], V> consumer(int maxPoll, Deserializer<V> values, Map<String, Object> more) {
+        Map<String, Object> defaults = new HashMap<>(more);
+        defaults.put(ConsumerConfig.RECEIVE_BUFFER_CONFIG, CLIENT_MEMORY);
+        defaults.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis());
+        defaults.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, requestTimeout());
+        return make(
+                defaults,
                 with(ClientProperties.OF_SOURCES, ConsumerConfig.MAX_POLL_RECORDS_CONFIG, maxPoll),
                 config -> new KafkaConsumer<>(config, new ByteArrayDeserializer(), values));
     }

@@ -9,7 +9,10 @@ import io.controlfeed.feed.kafka.wire.EventDecoder;
 import io.controlfeed.feed.kafka.wire.EventEncoder;
 import io.controlfeed.feed.kafka.wire.WireException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -34,10 +37,14 @@ import org.slf4j.LoggerFactory;
  * that nobody else has appended one of these ids meanwhile.
  */
 final class LaneAppender implements AutoCloseable {
-    /** More than the 100,000 that the contract asks for. */
+    /** How many ids the contract asks for. */
+    private static final int PROMISED = 100_000;
+
     private static final int REMEMBERED = 1 << 17;
-    /** How much of the lane is read to fill that, if it holds as many end markers as events. */
-    private static final long READ_BACK = 2L * REMEMBERED;
+    /** How much of the lane is read at once to find them. */
+    private static final long PIECE = REMEMBERED / 2;
+    /** Beyond that it is quicker to begin anew from the end. */
+    private static final long MUCH = 2L * REMEMBERED;
 
     private static final int END_MARKER = 1;
 
@@ -77,18 +84,25 @@ final class LaneAppender implements AutoCloseable {
         }
     }
 
-    /** A transaction leaves a hole for its end marker, so how far back the ids begin is found by trying. */
+    private record Found(RecentIds.Key key, long version) {}
+
+    /** Piece by piece from the end: a transaction leaves a hole for its end marker, so nobody knows how far back the ids begin. */
     private void readRecent(String operation, long end) {
         long start = lane.start(operation);
-        long stretch = READ_BACK;
-        do {
-            recent.clear();
-            indexedFrom = Math.max(start, end - stretch);
-            indexedTo = indexedFrom;
-            scan.scan(operation, indexedFrom, end, recent::add);
-            indexedTo = end;
-            stretch *= 2;
-        } while (!recent.isFull() && indexedFrom > start);
+        Deque<List<Found>> pieces = new ArrayDeque<>();
+        int found = 0;
+        indexedFrom = end;
+        while (found < PROMISED && indexedFrom > start) {
+            long to = indexedFrom;
+            indexedFrom = Math.max(start, to - PIECE);
+            List<Found> piece = new ArrayList<>();
+            scan.scan(operation, indexedFrom, to, (id, version) -> piece.add(new Found(recent.key(id), version)));
+            pieces.addFirst(piece);
+            found += piece.size();
+        }
+        recent.clear();
+        pieces.forEach(piece -> piece.forEach(one -> recent.add(one.key, one.version)));
+        indexedTo = end;
     }
 
     List<AppendOutcome> append(List<ControlEvent> events) {
@@ -271,7 +285,7 @@ final class LaneAppender implements AutoCloseable {
         if (isKnown(end)) {
             return false;
         }
-        if (end - indexedTo > READ_BACK) {
+        if (end - indexedTo > MUCH) {
             readRecent(operation, end);
             return true;
         }

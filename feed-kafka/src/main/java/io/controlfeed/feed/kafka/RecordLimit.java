@@ -5,6 +5,7 @@ import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.record.internal.AbstractRecords;
 import org.apache.kafka.common.record.internal.CompressionType;
 import org.apache.kafka.common.record.internal.DefaultRecord;
@@ -20,6 +21,10 @@ import org.slf4j.LoggerFactory;
 final class RecordLimit {
     private static final Logger LOG = LoggerFactory.getLogger(RecordLimit.class);
     private static final long UNKNOWN = Long.MAX_VALUE;
+    /** More than Kafka adds to a batch and its record, or to a header. */
+    private static final int OVERHEAD = 128;
+    /** The most bytes of a char. */
+    private static final int UTF8 = 3;
 
     private final TopicLane lane;
     private final boolean isCompressed;
@@ -61,10 +66,23 @@ final class RecordLimit {
 
     /** False if a record would certainly be refused. */
     boolean fits(ProducerRecord<byte[], byte[]> record) {
+        if (atMost(record) <= Math.min(topicsLimit, Math.min(largestRequest, buffer))) {
+            return true;
+        }
         long estimated = estimated(record);
         return estimated <= largestRequest
                 && estimated <= buffer
                 && (estimated <= topicsLimit || stored(record) <= topicsLimit);
+    }
+
+    /** More than any of the exact sizes, which take as long as writing the record. */
+    private static long atMost(ProducerRecord<byte[], byte[]> record) {
+        long size = (long) OVERHEAD + record.key().length + record.value().length;
+        for (Header header : record.headers()) {
+            byte[] value = header.value();
+            size += (long) OVERHEAD + (long) UTF8 * header.key().length() + (value == null ? 0 : value.length);
+        }
+        return size;
     }
 
     /** What the producer itself goes by, compressed or not: a little more than it will be. */
