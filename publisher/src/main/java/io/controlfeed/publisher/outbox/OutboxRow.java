@@ -44,19 +44,21 @@ public record OutboxRow(
         Long floor = longOrNull(row, 16);
         boolean isBehind = row.getBoolean(17);
         try {
-            return new OutboxRow(id, eventId, subject, attempts, floor, isBehind, event(row, dialect), null);
+            ControlEvent event = event(row, eventId, subject, dialect);
+            return new OutboxRow(id, eventId, subject, attempts, floor, isBehind, event, null);
         } catch (InvalidEventException malformed) {
             return new OutboxRow(id, eventId, subject, attempts, floor, isBehind, null, malformed);
         }
     }
 
-    private static ControlEvent event(ResultSet row, Dialect dialect) throws SQLException {
+    private static ControlEvent event(ResultSet row, String eventId, SubjectKey subject, Dialect dialect)
+            throws SQLException {
         return new ControlEvent(
-                row.getString(2),
+                eventId,
                 0,
                 row.getString(3),
-                row.getString(4),
-                row.getString(5),
+                subject.tenantId(),
+                subject.subject(),
                 longOrNull(row, 6),
                 longOrNull(row, 7),
                 artifact(row),

@@ -15,8 +15,8 @@ import java.util.Map;
 public final class PumpStore implements AutoCloseable {
     private static final int LONGEST_ERROR = 1_000;
 
-    private static final String SELECT_ROWS =
-            "SELECT " + OutboxRow.COLUMNS + ", " + SubjectOrder.IS_BEHIND + " FROM control_events_outbox AS o WHERE ";
+    private static final String SELECT_ROWS = "SELECT " + OutboxRow.COLUMNS + ", " + SubjectOrder.IS_BEHIND_ANY
+            + " FROM control_events_outbox AS o WHERE ";
     static final String PENDING = SELECT_ROWS + "o.state = 'pending' AND o.id NOT IN {ids} ORDER BY o.id LIMIT ?";
     static final String DUE = SELECT_ROWS
             + "o.state = 'retrying' AND o.next_attempt_at <= (SELECT {now}) AND o.id NOT IN {ids} ORDER BY o.next_attempt_at LIMIT ?";

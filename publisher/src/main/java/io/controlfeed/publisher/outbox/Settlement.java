@@ -65,10 +65,10 @@ public final class Settlement {
         return json.toString();
     }
 
-    /** Of event ids, in which nothing needs to be escaped. */
+    /** Of ids that a feed holds: not all of them are ours, so anything printable may stand in them. */
     static String jsonStrings(Collection<String> eventIds) {
-        StringJoiner json = new StringJoiner("\",\"", "[\"", "\"]");
-        eventIds.forEach(json::add);
+        StringJoiner json = new StringJoiner(",", "[", "]");
+        eventIds.forEach(id -> json.add('"' + id.replace("\\", "\\\\").replace("\"", "\\\"") + '"'));
         return json.toString();
     }
 

@@ -20,6 +20,11 @@ final class SubjectOrder {
                 WHERE front.state IN %s AND front.subject = o.subject
                     AND coalesce(front.tenant_id, '') = coalesce(o.tenant_id, '') AND front.id < o.id)""".formatted(ASIDE);
 
+    /** The same, found out by one look for all rows as long as nothing stands aside. */
+    static final String IS_BEHIND_ANY = """
+            CASE WHEN (SELECT 1 FROM control_events_outbox AS any_aside WHERE any_aside.state IN %s
+                ORDER BY any_aside.state, any_aside.subject LIMIT 1) IS NULL THEN FALSE ELSE %s END""".formatted(ASIDE, IS_BEHIND);
+
     static final String HOLD = """
             UPDATE control_events_outbox AS o SET state = 'held', next_attempt_at = NULL
             WHERE o.id IN {ids} AND o.state IN ('pending', 'retrying') AND\s""" + IS_BEHIND;
