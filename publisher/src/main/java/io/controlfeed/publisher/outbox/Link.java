@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A pump's connection to the outbox, which is opened when it is needed, and anew after it failed. */
 final class Link implements AutoCloseable {
+    /** How many rows are handed out at once. */
+    static final int PIECE = 100;
+
     private final OutboxDatabase database;
     private final Opening opening;
     private @Nullable Connection connection;
@@ -38,6 +41,11 @@ final class Link implements AutoCloseable {
             close();
             throw failed;
         }
+    }
+
+    /** The same for what may be too much to be held at once: PostgreSQL hands out pieces only within a transaction. */
+    <T> T stream(Transaction.Work<T> work) throws SQLException {
+        return database.dialect() == Dialect.POSTGRESQL ? transaction(work) : read(work);
     }
 
     <T> T transaction(Transaction.Work<T> work) throws SQLException {

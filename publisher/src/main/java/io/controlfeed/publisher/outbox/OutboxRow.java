@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param attempts how often it has failed
  * @param floor above which control version an attempt of unknown outcome may have put it; null if there was none
+ * @param size about how much memory it takes
  * @param isBehind whether an earlier row of its subject failed and waits
  * @param event what it says; null if that is malformed
  * @param malformed what is wrong with it; null if nothing is
@@ -27,9 +28,13 @@ public record OutboxRow(
         SubjectKey subject,
         int attempts,
         @Nullable Long floor,
+        int size,
         boolean isBehind,
         @Nullable ControlEvent event,
         @Nullable InvalidEventException malformed) {
+
+    /** Only attributes can be large. */
+    private static final int WITHOUT_ATTRIBUTES = 1_000;
 
     /** What a row is read from, in a statement in which the outbox is called {@code o}. */
     static final String COLUMNS = """
@@ -42,16 +47,19 @@ public record OutboxRow(
         SubjectKey subject = new SubjectKey(row.getString(4), row.getString(5));
         int attempts = row.getInt(15);
         Long floor = longOrNull(row, 16);
+        String attributes = row.getString(13);
+        int size = WITHOUT_ATTRIBUTES + (attributes == null ? 0 : attributes.length());
         boolean isBehind = row.getBoolean(17);
         try {
-            ControlEvent event = event(row, eventId, subject, dialect);
-            return new OutboxRow(id, eventId, subject, attempts, floor, isBehind, event, null);
+            ControlEvent event = event(row, eventId, subject, attributes, dialect);
+            return new OutboxRow(id, eventId, subject, attempts, floor, size, isBehind, event, null);
         } catch (InvalidEventException malformed) {
-            return new OutboxRow(id, eventId, subject, attempts, floor, isBehind, null, malformed);
+            return new OutboxRow(id, eventId, subject, attempts, floor, size, isBehind, null, malformed);
         }
     }
 
-    private static ControlEvent event(ResultSet row, String eventId, SubjectKey subject, Dialect dialect)
+    private static ControlEvent event(
+            ResultSet row, String eventId, SubjectKey subject, @Nullable String attributes, Dialect dialect)
             throws SQLException {
         return new ControlEvent(
                 eventId,
@@ -64,7 +72,7 @@ public record OutboxRow(
                 artifact(row),
                 createdAt(row, dialect),
                 row.getString(12),
-                attributes(row.getString(13)));
+                attributes(attributes));
     }
 
     private static Map<String, String> attributes(@Nullable String json) {

@@ -14,6 +14,8 @@ import java.util.Map;
 /** What the pump reads from the outbox, and what it writes back. Used by one thread; after an error it connects anew. */
 public final class PumpStore implements AutoCloseable {
     private static final int LONGEST_ERROR = 1_000;
+    /** What the rows of a batch may hold together: several batches are under way at once. */
+    private static final long LARGEST_BATCH = 4L << 20;
 
     private static final String SELECT_ROWS = "SELECT " + OutboxRow.COLUMNS + ", " + SubjectOrder.IS_BEHIND_ANY
             + " FROM control_events_outbox AS o WHERE ";
@@ -87,14 +89,18 @@ public final class PumpStore implements AutoCloseable {
     }
 
     private List<OutboxRow> rows(String statement, int limit, Collection<Long> except) throws SQLException {
-        return link.read(connection -> {
+        return link.stream(connection -> {
             try (PreparedStatement read = connection.prepareStatement(dialect.sql(statement))) {
+                read.setFetchSize(Link.PIECE);
                 read.setString(1, Settlement.jsonArray(except));
                 read.setInt(2, limit);
                 List<OutboxRow> rows = new ArrayList<>();
+                long size = 0;
                 try (ResultSet row = read.executeQuery()) {
-                    while (row.next()) {
-                        rows.add(OutboxRow.read(row, dialect));
+                    while (size < LARGEST_BATCH && row.next()) {
+                        OutboxRow next = OutboxRow.read(row, dialect);
+                        rows.add(next);
+                        size += next.size();
                     }
                 }
                 return rows;
