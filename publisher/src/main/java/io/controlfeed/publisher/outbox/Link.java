@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** A pump's connection to the outbox, which is opened when it is needed, and anew after it failed. */
 final class Link implements AutoCloseable {
     /** How many rows are handed out at once. */
-    static final int PIECE = 100;
+    static final int PIECE = 250;
 
     private final OutboxDatabase database;
     private final Opening opening;

@@ -42,7 +42,9 @@ public final class PumpStore implements AutoCloseable {
 
     /** Also takes note that all is well. */
     private static final String ENTER = """
-            UPDATE control_events_pump SET is_settled = ?, trouble = NULL, trouble_since = NULL WHERE token = ?""";
+            UPDATE control_events_pump SET is_settled = ?, published_total = published_total + ?,
+                trouble = NULL, trouble_since = NULL
+            WHERE token = ?""";
 
     private static final String COUNT =
             "UPDATE control_events_pump SET published_total = published_total + ? WHERE token = ?";
@@ -151,7 +153,7 @@ public final class PumpStore implements AutoCloseable {
      */
     public void begin(long token, Collection<LaneRecord> lanes, boolean isNewFeed) throws SQLException {
         link.write(connection -> {
-            enter(connection, token, false);
+            enter(connection, token, false, 0);
             if (isNewFeed) {
                 for (String statement : FORGET) {
                     try (PreparedStatement forget = connection.prepareStatement(statement)) {
@@ -166,18 +168,16 @@ public final class PumpStore implements AutoCloseable {
 
     /** After the last: everything is recorded. */
     public void end(long token) throws SQLException {
-        link.write(connection -> enter(connection, token, true));
+        link.write(connection -> enter(connection, token, true, 0));
     }
 
-    private void enter(Connection connection, long token, boolean isSettled) throws SQLException {
-        update(connection, token, ENTER, statement -> statement.setInt(1, isSettled ? 1 : 0));
+    private void enter(Connection connection, long token, boolean isSettled, int published) throws SQLException {
+        update(connection, token, ENTER, isSettled ? 1 : 0, published);
     }
 
     /** Why nothing can be published for now, for those who look. */
     public void trouble(long token, String what) throws SQLException {
-        link.write(connection -> {
-            update(connection, token, TROUBLE, statement -> statement.setString(1, cut(what)));
-        });
+        link.write(connection -> update(connection, token, TROUBLE, cut(what)));
     }
 
     /**
@@ -189,9 +189,13 @@ public final class PumpStore implements AutoCloseable {
     public int settle(long token, Settlement settlement) throws SQLException {
         return link.transaction(connection -> {
             // Who changes states of rows waits here for the other, be it a pump or an operator.
-            enter(connection, token, false);
+            int expected = settlement.published.size();
+            enter(connection, token, false, expected);
             int published = publish(connection, settlement);
-            update(connection, token, COUNT, statement -> statement.setInt(1, published));
+            if (published != expected) {
+                // Some were recorded before: their transaction was committed, and not answered.
+                update(connection, token, COUNT, published - expected);
+            }
             fail(connection, settlement.failed);
             order.hold(connection, settlement.behind);
             order.release(connection, settlement.published.keySet());
@@ -250,15 +254,13 @@ public final class PumpStore implements AutoCloseable {
         }
     }
 
-    private interface Binding {
-        void to(PreparedStatement statement) throws SQLException;
-    }
-
     /** The pump's own row; the last parameter is the token. */
-    private void update(Connection connection, long token, String statement, Binding first) throws SQLException {
+    private void update(Connection connection, long token, String statement, Object... values) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement(dialect.sql(statement))) {
-            first.to(update);
-            update.setLong(2, token);
+            for (int i = 0; i < values.length; i++) {
+                update.setObject(i + 1, values[i]);
+            }
+            update.setLong(values.length + 1, token);
             if (update.executeUpdate() == 0) {
                 throw new LeaseLostException(database.name(), token);
             }
