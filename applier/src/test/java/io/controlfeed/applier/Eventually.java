@@ -5,7 +5,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Waits for what must come, and fails instead of waiting for ever. */
 final class Eventually {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final long PAUSE_NANOS = 2_000_000;
 
     private Eventually() {}

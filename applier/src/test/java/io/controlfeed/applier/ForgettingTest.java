@@ -20,6 +20,7 @@ class ForgettingTest {
     private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
     private static final int KEPT = 4_000;
     private static final int EVENTS = 20_000;
+    private static final int SUBJECTS = 2_000;
     private static final ApplierSettings FORGETFUL = Node.QUICK.withBatch(100).withRemembered(KEPT, Duration.ZERO);
 
     @TempDir
@@ -34,7 +35,7 @@ class ForgettingTest {
     }
 
     private static ControlEvent event(int number) {
-        return ControlEvent.builder("event-" + number, "item.changed", "subject-" + number % 50)
+        return ControlEvent.builder("event-" + number, "item.changed", "subject-" + number % SUBJECTS)
                 .createdAt(BEGIN.plusSeconds(number))
                 .build();
     }
@@ -64,7 +65,7 @@ class ForgettingTest {
         Node same = node.reading(again);
         same.catchUp(FORGETFUL);
 
-        assertThat(node.one("SELECT max(effects) FROM item")).isEqualTo(String.valueOf(EVENTS / 50));
+        assertThat(node.one("SELECT max(effects) FROM item")).isEqualTo(String.valueOf(EVENTS / SUBJECTS));
         assertThat(node.one("SELECT count(DISTINCT kind) FROM parked_events WHERE state = 'failed'"))
                 .isEqualTo("1");
         assertThat(node.one("SELECT kind FROM parked_events WHERE event_id = 'event-0'"))
@@ -81,7 +82,7 @@ class ForgettingTest {
                 .build());
         append(feed, events);
 
-        node.catchUp(Node.QUICK.withBatch(EVENTS + 1));
+        node.catchUp(Node.QUICK.withRemembered(EVENTS + 1, Duration.ZERO));
         node.catchUp(FORGETFUL);
         append(feed, events(EVENTS, EVENTS + 1));
         node.catchUp(FORGETFUL);

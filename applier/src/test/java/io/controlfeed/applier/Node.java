@@ -26,7 +26,7 @@ final class Node {
             .withArtifactPatience(Duration.ofSeconds(1))
             .withRemembered(10_000, Duration.ZERO);
 
-    private static final int LIMIT_SECONDS = 60;
+    private static final int LIMIT_SECONDS = 180;
 
     private final NodeDatabase database;
     private final FeedProvider feed;
