@@ -187,8 +187,10 @@ final class RowsReader {
         beginArray("pk");
         List<String> key = new ArrayList<>();
         while (json.nextToken() != JsonToken.END_ARRAY) {
-            if (json.currentToken() != JsonToken.VALUE_STRING || key.size() == RowsLimits.COLUMNS) {
-                throw spot().bad("pk is no list of column names", "Name the columns of the table's primary key.");
+            if (json.currentToken() != JsonToken.VALUE_STRING || key.size() == RowsLimits.KEY) {
+                throw spot().bad(
+                                "pk is no list of column names, " + RowsLimits.KEY + " at most",
+                                "Name the columns of the table's primary key.");
             }
             key.add(json.getText());
         }

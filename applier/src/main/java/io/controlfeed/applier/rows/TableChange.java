@@ -16,7 +16,7 @@ record TableChange(Operation operation, String table, List<String> key, Rows row
      * @param change which of the artifact's changes this is, for messages
      */
     void requireKeys(int change) {
-        List<String> checked = List.of();
+        List<String> checked = null;
         int[] positions = {};
         int row = 0;
         for (int begin = 0; begin < rows.end(); begin = rows.next(begin)) {

@@ -104,6 +104,15 @@ final class HostileArtifactTest {
                         Unfitness.BAD_CONTENT,
                         "no list of column names"),
                 row("no key in a row", "'v':'x'", Unfitness.BAD_CONTENT, "change 2, row 2, column 'id': it is missing"),
+                change(
+                        "a row of nothing",
+                        "'table':'t','op':'upsert','pk':['id'],'rows':[{}]",
+                        Unfitness.BAD_CONTENT,
+                        "change 2, row 1, column 'id': it is missing"),
+                document(
+                        "a row of nothing at first",
+                        "{'changes':[{'table':'t','op':'delete','pk':['id'],'rows':[{}]}]}",
+                        "change 1, row 1, column 'id': it is missing"),
                 row(
                         "null as a key",
                         "'id':null,'v':'x'",
@@ -170,7 +179,7 @@ final class HostileArtifactTest {
                                         .collect(Collectors.joining(","))
                                 + "]",
                         Unfitness.BAD_CONTENT,
-                        "row 1000: its rows have more than 1000 different lists"),
+                        "row 200: its rows have more than 200 different lists"),
                 document(
                         "too many changes",
                         "{'changes':[" + (GOOD + ",").repeat(RowsLimits.CHANGES) + GOOD + "]}",

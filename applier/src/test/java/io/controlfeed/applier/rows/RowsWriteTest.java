@@ -11,6 +11,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -251,16 +253,36 @@ final class RowsWriteTest {
             columns.append(", c").append(i).append(" INTEGER");
         }
         node.execute("CREATE TABLE plain (id INTEGER PRIMARY KEY" + columns + ")");
-        StringBuilder rows = new StringBuilder();
         for (int round = 0; round < 2; round++) {
-            for (int i = 0; i < 300; i++) {
-                rows.append(rows.isEmpty() ? "" : ",").append("{'id':1,'c" + i + "':" + (i + round) + "}");
+            for (int from = 0; from < 300; from += 100) {
+                int value = round;
+                node.apply(upsert(
+                        "plain",
+                        "id",
+                        IntStream.range(from, from + 100)
+                                .mapToObj(i -> "{'id':1,'c" + i + "':" + (i + value) + "}")
+                                .collect(Collectors.joining(","))));
             }
         }
 
-        node.apply(upsert("plain", "id", rows.toString()));
-
         assertThat(node.rows("SELECT c0, c150, c299 FROM plain")).containsExactly("1|151|300");
+    }
+
+    @Test
+    void rows_areFoundByTheirIndex() throws Exception {
+        node.execute(
+                "CREATE TABLE host (id INTEGER PRIMARY KEY, name TEXT COLLATE NOCASE UNIQUE, port INTEGER NOT NULL)");
+        NodeTable host = SchemaReader.read(node.connection(), "host", Spot.DOCUMENT);
+
+        for (Key key : host.keys()) {
+            List<Column> columns = key.parts().stream().map(Key.Part::column).toList();
+            for (Operation operation : Operation.values()) {
+                assertThat(node.rows("EXPLAIN QUERY PLAN " + RowSql.of(operation, host, key, columns)))
+                        .filteredOn(step -> step.contains("kept"))
+                        .isNotEmpty()
+                        .allMatch(step -> step.contains("SEARCH kept USING"));
+            }
+        }
     }
 
     @Test
