@@ -37,6 +37,11 @@ final class CommandTree {
         Publish publish = new Publish(surroundings, backends);
         root.addSubcommand(publish.commandLine());
         root.addSubcommand(new OutboxCommand(surroundings).commandLine());
+        Apply apply = new Apply(surroundings, backends);
+        root.addSubcommand(apply.commandLine());
+        RunBoth run = new RunBoth(surroundings, backends);
+        root.addSubcommand(run.commandLine());
+        root.addSubcommand(new ParkedCommand(surroundings).commandLine());
         CommandLine devKafka = new CommandLine(new DevKafka(surroundings));
         root.addSubcommand(devKafka);
         // All of its flags are the tool's own.
@@ -47,11 +52,19 @@ final class CommandTree {
         root.addSubcommand(new Completion(surroundings.out(), root, backends));
         root.addSubcommand(new HelpCommand(surroundings.out(), root));
         showFlagsOfAll(root);
-        showFlags(emitEvent.commandLine(), new HelpSections(emitEvent.backendFlags()));
-        showFlags(tail.commandLine(), new HelpSections(tail.backendFlags()));
-        showFlags(publish.commandLine(), new HelpSections(publish.backendFlags()));
-        showFlags(feedCreate.commandLine(), new HelpSections(feedCreate.backendFlags()));
-        showFlags(feedCheck.commandLine(), new HelpSections(feedCheck.backendFlags()));
+        showFlags(
+                emitEvent.commandLine(),
+                new HelpSections(emitEvent.backendFlags().flags()));
+        showFlags(tail.commandLine(), new HelpSections(tail.backendFlags().flags()));
+        showFlags(publish.commandLine(), new HelpSections(publish.backendFlags().flags()));
+        showFlags(apply.commandLine(), new HelpSections(apply.backendFlags().flags()));
+        showFlags(run.commandLine(), new HelpSections(run.backendFlags().flags()));
+        showFlags(
+                feedCreate.commandLine(),
+                new HelpSections(feedCreate.backendFlags().flags()));
+        showFlags(
+                feedCheck.commandLine(),
+                new HelpSections(feedCheck.backendFlags().flags()));
         Misunderstanding.addConverters(root);
         return root.setOut(surroundings.out().writer())
                 .setErr(new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8))

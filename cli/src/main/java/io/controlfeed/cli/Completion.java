@@ -60,6 +60,9 @@ final class Completion implements Callable<Integer> {
         offerBackends(EmitEvent.NAME, EmitEvent.SINK_FLAG);
         offerBackends(Publish.NAME, EmitEvent.SINK_FLAG);
         offerBackends(Tail.NAME, Tail.SOURCE_FLAG);
+        offerBackends(Apply.NAME, Tail.SOURCE_FLAG);
+        offerBackends(RunBoth.NAME, EmitEvent.SINK_FLAG);
+        offerBackends(RunBoth.NAME, Tail.SOURCE_FLAG);
         out.text(AutoComplete.bash("controlfeed", root));
         return ExitCode.DONE.number();
     }

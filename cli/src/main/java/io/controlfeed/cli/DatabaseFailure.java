@@ -10,9 +10,12 @@ final class DatabaseFailure {
     /** The same of SQLite, which has no states: no right, read-only, cannot be opened, not a database. */
     private static final Set<Integer> WRONG_SQLITE_CODES = Set.of(3, 8, 14, 26);
 
+    private static final int DAMAGED = 11;
+
     private DatabaseFailure() {}
 
-    static Failure of(String operation, SQLException failed) {
+    /** @param given what a person should look at who gave it */
+    static Failure of(String operation, String given, SQLException failed) {
         String message = String.valueOf(failed.getMessage());
         if (message.contains("jdbc:")) {
             // It quotes the whole URL, and some hold a password.
@@ -23,19 +26,24 @@ final class DatabaseFailure {
                     "a URL of PostgreSQL is jdbc:postgresql://HOST:PORT/DATABASE",
                     null);
         }
+        if (isDamage(failed)) {
+            return new Failure(
+                    ExitCode.CORRUPT, operation, message, "the file is damaged: put a copy of it in its place", failed);
+        }
         return isWrong(failed)
                 ? new Failure(
-                        ExitCode.USAGE,
-                        operation,
-                        message,
-                        "check --outbox, the login and its rights; trying again does not help",
-                        failed)
+                        ExitCode.USAGE, operation, message, "check " + given + "; trying again does not help", failed)
                 : new Failure(
                         ExitCode.UNAVAILABLE,
                         operation,
                         message,
                         "look whether it was done before you repeat it, when the database can be reached",
                         failed);
+    }
+
+    /** Whether the file of the database is broken. */
+    static boolean isDamage(SQLException failed) {
+        return failed.getSQLState() == null && (failed.getErrorCode() & 0xFF) == DAMAGED;
     }
 
     private static boolean isWrong(SQLException failed) {

@@ -135,8 +135,7 @@ final class Emit implements Callable<Integer> {
                     "give the name of a file that can be read",
                     unreadable);
         } catch (ArtifactException failed) {
-            ExitCode exit = failed instanceof ArtifactException.Unavailable ? ExitCode.UNAVAILABLE : ExitCode.USAGE;
-            throw new Failure(exit, failed.operation(), failed.reason(), failed.hint(), failed);
+            throw ArtifactFailure.of(failed);
         }
     }
 }

@@ -1,10 +1,13 @@
 package io.controlfeed.cli;
 
 import io.controlfeed.feed.FeedException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ParameterException;
 
 /** Prints what went wrong: one line that says it, one that says what to do; a stack trace only for whoever asks for it. */
 final class ErrorPrinter {
+    private static final int WIDEST = 100;
+
     private final Surroundings surroundings;
     private final FlagSources values;
     private final boolean debug;
@@ -65,6 +68,12 @@ final class ErrorPrinter {
         surroundings.err().println("controlfeed: " + oneLine(subject + reason));
         surroundings.err().println(oneLine(hint));
         return code.number();
+    }
+
+    /** What fits into a column of a table. */
+    static String shortened(@Nullable String text) {
+        String whole = String.valueOf(text);
+        return whole.length() <= WIDEST ? whole : whole.substring(0, WIDEST - 1) + "…";
     }
 
     /** Foreign messages may hold line breaks, and bytes that a terminal obeys. */

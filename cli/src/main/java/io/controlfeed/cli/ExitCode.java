@@ -14,13 +14,15 @@ enum ExitCode {
     UNEXPECTED(1, "unexpected: output that cannot be written, or a bug; --debug shows where"),
     USAGE(2, "wrong usage, setting or event: nothing was done with it"),
     REJECTED(3, "the feed will never take this event: do not retry"),
-    UNAVAILABLE(4, "the feed or the outbox cannot be used for now; certainly not stored: try again later"),
+    UNAVAILABLE(
+            4, "the feed, the outbox or the node's file cannot be used for now; certainly not stored: try again later"),
     INDETERMINATE(5, "stored or not, nobody knows: repeat with the same --event-id"),
     GAP(6, "the feed no longer holds that position: start again from a snapshot"),
     EPOCH_CHANGED(7, "the feed was recreated: positions of the old one mean nothing"),
     FENCED(8, "another instance has taken over: stop"),
-    CORRUPT(9, "the feed holds something unreadable: a person has to look"),
-    ENDANGERED(10, "feed check found that a guarantee does not hold");
+    CORRUPT(9, "the feed or a database holds something unreadable: a person has to look"),
+    ENDANGERED(10, "feed check or verify found that a guarantee does not hold"),
+    HALTED(11, "an event cannot be applied, and the applier was told to halt then");
 
     private final int number;
     private final String meaning;

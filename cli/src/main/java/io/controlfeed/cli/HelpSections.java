@@ -10,12 +10,12 @@ import picocli.CommandLine.IHelpSectionRenderer;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ScopeType;
 
-/** Lists a command's flags under headings: its own, the event's, each backend's, and those of every command. */
+/** Lists a command's flags under headings: its own, the event's, each part's, and those of every command. */
 final class HelpSections implements IHelpSectionRenderer {
-    private final @Nullable BackendFlags backendFlags;
+    private final @Nullable SettingFlags settingFlags;
 
-    HelpSections(@Nullable BackendFlags backendFlags) {
-        this.backendFlags = backendFlags;
+    HelpSections(@Nullable SettingFlags settingFlags) {
+        this.settingFlags = settingFlags;
     }
 
     @Override
@@ -44,7 +44,7 @@ final class HelpSections implements IHelpSectionRenderer {
         if (EventFlags.holds(help.commandSpec(), option)) {
             return "The event:";
         }
-        String ofBackend = backendFlags == null ? null : backendFlags.heading(option);
-        return ofBackend == null ? "Flags:" : ofBackend;
+        String ofPart = settingFlags == null ? null : settingFlags.heading(option);
+        return ofPart == null ? "Flags:" : ofPart;
     }
 }

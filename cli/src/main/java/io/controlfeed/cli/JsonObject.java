@@ -1,5 +1,6 @@
 package io.controlfeed.cli;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** An object of the little JSON that the command writes by itself. What is null is left out. */
@@ -12,6 +13,10 @@ final class JsonObject {
 
     JsonObject put(String key, @Nullable Number value) {
         return value == null ? this : putJson(key, value.toString());
+    }
+
+    JsonObject put(String key, @Nullable Instant value) {
+        return value == null ? this : putJson(key, JsonText.string(value.toString()));
     }
 
     JsonObject putJson(String key, String value) {

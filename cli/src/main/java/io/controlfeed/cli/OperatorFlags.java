@@ -1,6 +1,7 @@
 package io.controlfeed.cli;
 
-import io.controlfeed.publisher.outbox.OutboxDesk.Operator;
+import io.controlfeed.applier.node.Operator;
+import io.controlfeed.publisher.outbox.OutboxDesk;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -9,8 +10,15 @@ final class OperatorFlags {
     @Option(names = "--reason", paramLabel = "TEXT", description = "Why; it is recorded with who did it and when.")
     private @Nullable String reason;
 
-    /** Whoever runs this process. */
-    Operator operator() {
-        return new Operator(System.getProperty("user.name", "unknown"), reason);
+    OutboxDesk.Operator ofOutbox() {
+        return new OutboxDesk.Operator(whoRunsThis(), reason);
+    }
+
+    Operator ofNode() {
+        return new Operator(whoRunsThis(), reason);
+    }
+
+    private static String whoRunsThis() {
+        return System.getProperty("user.name", "unknown");
     }
 }

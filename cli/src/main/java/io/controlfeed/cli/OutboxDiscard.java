@@ -49,7 +49,7 @@ final class OutboxDiscard implements Callable<Integer> {
             throw Failure.usage(NAME, "say which rows, by their event ids");
         }
         return outbox.use(NAME, database -> {
-            int discarded = new OutboxDesk(database).discard(eventIds, operator.operator());
+            int discarded = new OutboxDesk(database).discard(eventIds, operator.ofOutbox());
             json.print(
                     out,
                     () -> List.of("discarded: " + discarded),

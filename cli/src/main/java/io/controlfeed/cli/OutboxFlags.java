@@ -47,7 +47,10 @@ final class OutboxFlags {
         } catch (OutboxException unusable) {
             throw new Failure(ExitCode.USAGE, unusable.operation(), unusable.reason(), unusable.hint(), unusable);
         } catch (SQLException failed) {
-            throw DatabaseFailure.of(database == null ? command : "outbox " + database.name(), failed);
+            throw DatabaseFailure.of(
+                    database == null ? command : "outbox " + database.name(),
+                    "--outbox, the login and its rights",
+                    failed);
         }
     }
 

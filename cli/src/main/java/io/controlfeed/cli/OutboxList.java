@@ -5,7 +5,6 @@ import io.controlfeed.publisher.outbox.OutboxView;
 import io.controlfeed.publisher.outbox.RowState;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -31,7 +30,6 @@ import picocli.CommandLine.Option;
         })
 final class OutboxList implements Callable<Integer> {
     private static final String NAME = "outbox list";
-    private static final int WIDEST_ERROR = 100;
 
     private final Output out;
 
@@ -96,15 +94,7 @@ final class OutboxList implements Callable<Integer> {
         if (state == null) {
             return RowState.OPEN;
         }
-        Set<RowState> chosen = EnumSet.noneOf(RowState.class);
-        for (String word : state.split(",", -1)) {
-            chosen.add(Arrays.stream(RowState.values())
-                    .filter(known -> known.word().equals(word.strip()))
-                    .findFirst()
-                    .orElseThrow(() -> Failure.usage(
-                            NAME, "--state is '" + word + "': there is " + String.join(", ", new States()))));
-        }
-        return chosen;
+        return Words.chosen(NAME, "--state", state, RowState.values(), RowState::word);
     }
 
     private static List<String> table(List<OutboxEntry> rows) {
@@ -133,15 +123,10 @@ final class OutboxList implements Callable<Integer> {
         return switch (row.state()) {
             case PENDING, HELD -> "";
             case PUBLISHED -> "version " + row.controlVersion();
-            case RETRYING -> "again at " + row.nextAttemptAt() + ": " + error(row);
-            case PARKED -> "since " + row.since() + ": " + error(row);
+            case RETRYING -> "again at " + row.nextAttemptAt() + ": " + ErrorPrinter.shortened(row.lastError());
+            case PARKED -> "since " + row.since() + ": " + ErrorPrinter.shortened(row.lastError());
             case DISCARDED -> "since " + row.since();
         };
-    }
-
-    private static String error(OutboxEntry row) {
-        String error = String.valueOf(row.lastError());
-        return error.length() <= WIDEST_ERROR ? error : error.substring(0, WIDEST_ERROR - 1) + "…";
     }
 
     private static String json(OutboxEntry row) {

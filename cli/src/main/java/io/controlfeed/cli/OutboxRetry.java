@@ -61,7 +61,7 @@ final class OutboxRetry implements Callable<Integer> {
         return outbox.use(NAME, database -> {
             OutboxDesk desk = new OutboxDesk(database);
             int retried =
-                    allParked ? desk.retryAllParked(operator.operator()) : desk.retry(eventIds, operator.operator());
+                    allParked ? desk.retryAllParked(operator.ofOutbox()) : desk.retry(eventIds, operator.ofOutbox());
             json.print(
                     out,
                     () -> List.of("pending again: " + retried),

@@ -3,14 +3,7 @@ package io.controlfeed.cli;
 import io.controlfeed.feed.Ability;
 import io.controlfeed.feed.FeedProvider;
 import io.controlfeed.feed.FeedRegistry;
-import io.controlfeed.publisher.outbox.OutboxDatabase;
-import io.controlfeed.publisher.outbox.OutboxSchema;
-import io.controlfeed.publisher.pump.Pump;
-import io.controlfeed.publisher.pump.PumpSettings;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.sql.SQLException;
-import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -35,8 +28,6 @@ import picocli.CommandLine.Option;
         })
 final class Publish implements Callable<Integer> {
     static final String NAME = "publish";
-    /** A pump that was told to end and has not by then is left to the next one, which finds out what it did. */
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Surroundings surroundings;
     private final FeedRegistry backends;
@@ -44,14 +35,7 @@ final class Publish implements Callable<Integer> {
     private final BackendFlags backendFlags;
 
     @Mixin
-    private final OutboxFlags outbox = new OutboxFlags();
-
-    @Option(
-            names = EmitEvent.SINK_FLAG,
-            paramLabel = "NAME",
-            defaultValue = "nop",
-            description = "The backend to publish to; see controlfeed backends. Default: nop, with which no pump runs.")
-    private String feedSink = "nop";
+    private final PumpSide side = new PumpSide();
 
     @Option(
             names = "--once",
@@ -60,17 +44,6 @@ final class Publish implements Callable<Integer> {
             paramLabel = "true|false",
             description = "Publish what is there, and end when nothing is left that can be tried now.")
     private boolean once;
-
-    @Option(
-            names = "--init",
-            arity = "0..1",
-            fallbackValue = "true",
-            paramLabel = "true|false",
-            description = "Make the outbox's tables first, or bring them up to date; several may do so at once.")
-    private boolean init;
-
-    @Mixin
-    private final PumpFlags pump = new PumpFlags();
 
     Publish(Surroundings surroundings, FeedRegistry backends) {
         this.surroundings = surroundings;
@@ -89,33 +62,8 @@ final class Publish implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        FeedProvider backend = backendFlags.chosen(feedSink, EmitEvent.SINK_FLAG, Ability.APPEND);
-        PumpSettings settings = pump.settings(NAME);
-        return outbox.use(NAME, database -> {
-            publish(database, backend, settings);
-            return ExitCode.DONE.number();
-        });
-    }
-
-    private void publish(OutboxDatabase database, FeedProvider backend, PumpSettings settings) throws SQLException {
-        OutboxSchema schema = new OutboxSchema(database);
-        if (init) {
-            schema.migrate();
-        } else {
-            schema.check();
-        }
-        MeterRegistry numbers = new SimpleMeterRegistry();
-        Pump running = new Pump(database, backends, backend.name(), backendFlags.givenFor(backend), settings, numbers);
-        try (CloseAtExit closing = new CloseAtExit(running::stop, PATIENCE)) {
-            if (once) {
-                running.drain();
-            } else {
-                running.run();
-            }
-            long published =
-                    (long) numbers.counter("controlfeed.pump.published").count();
-            surroundings.warn(
-                    "this pump ends" + (closing.hasBegun() ? " as it was told" : "") + ": published " + published);
-        }
+        FeedProvider backend = backendFlags.chosen(side.feedSink(), EmitEvent.SINK_FLAG, Ability.APPEND);
+        new Workshop(surroundings).run(List.of(side.open(NAME, backends, backend, backendFlags, once)));
+        return ExitCode.DONE.number();
     }
 }

@@ -1,8 +1,6 @@
 package io.controlfeed.cli;
 
 import io.controlfeed.publisher.pump.PumpSettings;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -88,12 +86,6 @@ final class PumpFlags {
 
     /** For the people who look at the outbox. */
     private static String holder() {
-        String host;
-        try {
-            host = InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException nameless) {
-            host = "unknown";
-        }
-        return host + " process " + ProcessHandle.current().pid();
+        return HostName.get() + " process " + ProcessHandle.current().pid();
     }
 }

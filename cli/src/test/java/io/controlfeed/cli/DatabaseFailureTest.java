@@ -24,7 +24,7 @@ class DatabaseFailureTest {
         ", 1032, USAGE",
     })
     void whatCanBeTriedAgain_isToldApart(String state, int code, ExitCode expected) {
-        Failure failure = DatabaseFailure.of("outbox x", new SQLException("why", state, code));
+        Failure failure = DatabaseFailure.of("outbox x", "--outbox", new SQLException("why", state, code));
 
         assertThat(failure.exitCode()).isEqualTo(expected);
         assertThat(failure.operation()).isEqualTo("outbox x");

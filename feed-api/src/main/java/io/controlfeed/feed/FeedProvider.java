@@ -11,6 +11,9 @@ public interface FeedProvider {
     /** The setting by which a backend with the ability {@link Ability#FENCING} is told a sink's publisher identity. */
     String PUBLISHER = "feed-publisher";
 
+    /** The setting by which a backend with the ability {@link Ability#ACK} is told the name of the node that a source acknowledges for. */
+    String NODE = "feed-node";
+
     /** The name by which it is opened: lower-case letters, digits and hyphens, beginning with a letter. */
     String name();
 

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -28,7 +27,6 @@ record HttpSettings(
         @Nullable TrustedCa ca,
         Duration timeout,
         long maxBytes) {
-    private static final Logger LOG = LoggerFactory.getLogger(HttpSettings.class);
     private static final int LONGEST_TIMEOUT = 3_600;
 
     private static final Setting<URI> URL = Setting.required(
@@ -81,7 +79,9 @@ record HttpSettings(
                     + "': certificates are of use with https only");
         }
         if (all.token != null && !all.url.getScheme().equals("https")) {
-            LOG.warn("{} is '{}': whoever is on the way can read the bearer token; use https", URL.key(), all.url);
+            // Not a static one: whoever only lists the settings should not wait until logging is set up.
+            LoggerFactory.getLogger(HttpSettings.class)
+                    .warn("{} is '{}': whoever is on the way can read the bearer token; use https", URL.key(), all.url);
         }
         return all;
     }

@@ -31,7 +31,7 @@ final class ClientProperties {
     /** What has a setting of its own, or is the feed's own business. */
     private static final Map<String, String> SAID_OTHERWISE = Map.of(
             CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, "is given by --kafka-bootstrap-servers",
-            ConsumerConfig.GROUP_ID_CONFIG, "is given by --kafka-group",
+            ConsumerConfig.GROUP_ID_CONFIG, "is given by --feed-node",
             ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "is chosen by the feed",
             ProducerConfig.TRANSACTIONAL_ID_CONFIG, "is made of --feed-publisher, --feed-name and --feed-lane");
 

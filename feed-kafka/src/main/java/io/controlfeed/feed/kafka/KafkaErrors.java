@@ -126,7 +126,7 @@ final class KafkaErrors {
                             + " CREATE.",
                     TopicAuthorizationException.class),
             unavailable(
-                    "Grant it to this principal: the group needs READ; it is named by --kafka-group.",
+                    "Grant it to this principal: the group needs READ; it is named by --feed-node.",
                     GroupAuthorizationException.class),
             unavailable(
                     "Grant it to this principal: the transactional id needs WRITE and DESCRIBE; it is"
@@ -161,7 +161,7 @@ final class KafkaErrors {
                     "The brokers are too old: run Kafka 3.1 or newer.",
                     UnsupportedVersionException.class,
                     UnsupportedForMessageFormatException.class),
-            unavailable("Give another --kafka-group.", InvalidGroupIdException.class),
+            unavailable("Give another --feed-node.", InvalidGroupIdException.class),
             unavailable(
                     "Start fewer workers, or raise the brokers' group.max.size.", GroupMaxSizeReachedException.class),
             unavailable(

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * @param topic the feed's name, which is its topic's
  * @param lane the partition to open
  * @param publisher the publisher identity of a sink: a newer sink of the same one fences the older
- * @param group the consumer group in which a source shows what was acknowledged
+ * @param group the node's name: the consumer group in which a source shows what was acknowledged
  * @param timeout how long an operation tries before it gives up
  * @param wire how events are written as bytes
  * @param properties what Kafka's clients are given, as it is
@@ -51,9 +51,9 @@ record KafkaFeedSettings(
             "controlfeed",
             KafkaFeedSettings::text);
     private static final Setting<String> GROUP = new Setting<>(
-            "kafka-group",
-            "GROUP",
-            "the consumer group that shows what this node has acknowledged; one for each node",
+            FeedProvider.NODE,
+            "NAME",
+            "the node that acknowledges: the consumer group that shows up to where; one for each node",
             "controlfeed",
             KafkaFeedSettings::text);
     private static final Setting<Duration> TIMEOUT = new Setting<>(

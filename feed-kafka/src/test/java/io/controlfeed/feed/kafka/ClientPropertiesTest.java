@@ -24,7 +24,7 @@ class ClientPropertiesTest {
         "acks, 1, must be 'all'",
         "enable.idempotence, false, must be 'true'",
         "transactional.id, mine, is made of --feed-publisher",
-        "group.id, mine, is given by --kafka-group",
+        "group.id, mine, is given by --feed-node",
         "bootstrap.servers, elsewhere:9092, is given by --kafka-bootstrap-servers",
         "max.poll.records, 5, is chosen by the feed"
     })

@@ -100,7 +100,7 @@ class KafkaErrorsTest {
         "InvalidTimestampException, clock",
         "UnsupportedVersionException, 3.1 or newer",
         "UnsupportedCompressionTypeException, compression.type",
-        "InvalidGroupIdException, --kafka-group",
+        "InvalidGroupIdException, --feed-node",
         "GroupMaxSizeReachedException, group.max.size",
         "FencedInstanceIdException, group.instance.id",
         "UnknownServerException, broker's own log",

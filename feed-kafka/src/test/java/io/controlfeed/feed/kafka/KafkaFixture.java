@@ -91,7 +91,7 @@ final class KafkaFixture implements FeedFixture {
                 kafka.bootstrapServers(),
                 "feed-name",
                 topic,
-                "kafka-group",
+                "feed-node",
                 topic,
                 "kafka-timeout",
                 String.valueOf(timeoutSeconds));

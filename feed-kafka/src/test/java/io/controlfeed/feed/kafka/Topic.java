@@ -52,7 +52,7 @@ record Topic(LocalKafka kafka, String name) {
                 kafka.bootstrapServers(),
                 "feed-name",
                 name,
-                "kafka-group",
+                "feed-node",
                 name,
                 "kafka-timeout",
                 "2"));

@@ -1,0 +1,80 @@
+package io.controlfeed.cli;
+
+import io.controlfeed.feed.Ability;
+import io.controlfeed.feed.FeedProvider;
+import io.controlfeed.feed.FeedRegistry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Runs a pump and an applier in one process. */
+@Command(
+        name = RunBoth.NAME,
+        sortOptions = false,
+        abbreviateSynopsis = true,
+        description = "%nRun a pump and an applier in one process.",
+        optionListHeading = "",
+        footer = {
+            "",
+            "Examples:",
+            "  controlfeed run --outbox control.db --feed-sink file --feed-source file --feed-file-dir ./feed \\",
+            "      --node-db node.db --node-schema tables.sql --allow-table hostname --artifacts ./artifacts",
+            "  controlfeed run --feed-source kafka --node-db node.db --allow-table hostname",
+            "",
+            "A side whose feed is disabled, as nop is, is left out. When one of them fails, both end, with its exit code."
+        })
+final class RunBoth implements Callable<Integer> {
+    static final String NAME = "run";
+
+    private final Surroundings surroundings;
+    private final FeedRegistry backends;
+    private final CommandLine command;
+    private final BackendFlags backendFlags;
+
+    @Mixin
+    private final PumpSide pump = new PumpSide();
+
+    @Mixin
+    private final ApplierSide applier = new ApplierSide();
+
+    RunBoth(Surroundings surroundings, FeedRegistry backends) {
+        this.surroundings = surroundings;
+        this.backends = backends;
+        this.command = new CommandLine(this);
+        this.backendFlags = new BackendFlags(backends, command.getCommandSpec());
+        applier.addTo(backendFlags.flags());
+    }
+
+    CommandLine commandLine() {
+        return command;
+    }
+
+    BackendFlags backendFlags() {
+        return backendFlags;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        FeedProvider sink = backends.provider(pump.feedSink());
+        FeedProvider source = backends.provider(applier.feedSource());
+        backendFlags.refuseForeignFlags(EmitEvent.SINK_FLAG + " or " + Tail.SOURCE_FLAG, sink.name(), source.name());
+        List<Work> works = new ArrayList<>();
+        if (sink.abilities().contains(Ability.APPEND)) {
+            works.add(pump.open(NAME, backends, sink, backendFlags, false));
+        }
+        if (source.abilities().contains(Ability.POLL)) {
+            works.add(applier.open(NAME, backends, source, backendFlags, false));
+        }
+        if (works.isEmpty()) {
+            throw Failure.usage(
+                    NAME,
+                    "the feed is disabled on both sides: " + EmitEvent.SINK_FLAG + " is '" + sink.name() + "', and "
+                            + Tail.SOURCE_FLAG + " is '" + source.name() + "'");
+        }
+        new Workshop(surroundings).run(works);
+        return ExitCode.DONE.number();
+    }
+}
