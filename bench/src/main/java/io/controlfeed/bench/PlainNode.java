@@ -24,8 +24,8 @@ final class PlainNode implements AutoCloseable {
 
     PlainNode(Path file) {
         try {
-            connection = DriverManager.getConnection(
-                    "jdbc:sqlite:" + file + "?journal_mode=WAL&synchronous=FULL&transaction_mode=IMMEDIATE");
+            connection = DriverManager.getConnection("jdbc:sqlite:" + file
+                    + "?journal_mode=WAL&synchronous=FULL&transaction_mode=IMMEDIATE&jdbc.get_generated_keys=false");
             try (Statement tables = connection.createStatement()) {
                 tables.executeUpdate(
                         "CREATE TABLE applied_events (id INTEGER PRIMARY KEY, event_id TEXT NOT NULL UNIQUE,"

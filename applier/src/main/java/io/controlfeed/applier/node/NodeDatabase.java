@@ -81,6 +81,8 @@ public record NodeDatabase(Path file, boolean synced) {
         config.setSynchronous(synced ? SynchronousMode.FULL : SynchronousMode.NORMAL);
         config.setTransactionMode(TransactionMode.IMMEDIATE);
         config.enforceForeignKeys(true);
+        // Otherwise the driver asks for the last row's id behind each insert, which takes as long as the insert.
+        config.setGetGeneratedKeys(false);
         // So that triggers also hear of rows that a REPLACE removes.
         config.enableRecursiveTriggers(true);
         return config;
