@@ -9,6 +9,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
 
@@ -39,6 +40,15 @@ public record Verification(List<String> damage, List<Table> tables) {
         public boolean hasOtherColumns() {
             return found != null && !found.columns().equals(recorded.columns());
         }
+
+        private String summary() {
+            return recorded.table()
+                    + (found == null
+                            ? " (gone)"
+                            : hasOtherColumns()
+                                    ? " (other columns)"
+                                    : " (" + found.rows() + " rows, recorded are " + recorded.rows() + ")");
+        }
     }
 
     /** Reads a whole node through, as it is at one moment, also while its applier runs. */
@@ -56,6 +66,18 @@ public record Verification(List<String> damage, List<Table> tables) {
     /** Whether nothing is wrong. */
     public boolean agrees() {
         return damage.isEmpty() && tables.stream().allMatch(Table::agrees);
+    }
+
+    /** What is wrong, in a few words; "nothing" if nothing is. */
+    public String summary() {
+        if (!damage.isEmpty()) {
+            return "its file is damaged: " + damage.get(0);
+        }
+        String differing = tables.stream()
+                .filter(table -> !table.agrees())
+                .map(Table::summary)
+                .collect(Collectors.joining(", "));
+        return differing.isEmpty() ? "nothing" : "rows are not those that were recorded: " + differing;
     }
 
     /** What the rows are; none if a table is missing or no fingerprint is kept. */

@@ -52,7 +52,7 @@ public final class NodeSchema {
      * @throws NodeException that says what to do
      */
     public static void require(NodeDatabase database, Connection connection) throws SQLException {
-        int found = hasTables(connection) ? version(connection) : 0;
+        int found = isNode(connection) ? version(connection) : 0;
         if (found > VERSION) {
             throw tooNew(database, found);
         }
@@ -82,7 +82,8 @@ public final class NodeSchema {
                 "Use the program that made them, or a newer one.");
     }
 
-    private static boolean hasTables(Connection connection) throws SQLException {
+    /** Whether it is a node's file at all, of whatever version. */
+    public static boolean isNode(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet table = statement.executeQuery(
                         "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'controlfeed_schema'")) {

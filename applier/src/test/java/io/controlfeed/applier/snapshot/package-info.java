@@ -1,0 +1,4 @@
+@NullMarked
+package io.controlfeed.applier.snapshot;
+
+import org.jspecify.annotations.NullMarked;
