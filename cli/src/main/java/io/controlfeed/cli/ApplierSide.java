@@ -74,28 +74,31 @@ final class ApplierSide {
     Work open(String command, FeedRegistry backends, FeedProvider backend, BackendFlags flags, boolean once)
             throws InterruptedException {
         ApplierSettings settings = applier.settings(command);
-        Projection rows = projection.open(flags.flags());
-        MeterRegistry numbers = new SimpleMeterRegistry();
         return node.use(command, database -> {
+            Projection rows = projection.open(flags.flags());
+            ArtifactStore store = artifacts.open(command, flags.flags());
             String name = prepare(database);
             Map<String, String> given = new HashMap<>(flags.givenFor(backend));
             if (backend.settings().stream().anyMatch(setting -> setting.key().equals(FeedProvider.NODE))) {
                 given.putIfAbsent(FeedProvider.NODE, name);
             }
             FeedSources sources = new FeedSources(backends, backend.name(), given);
-            ArtifactStore store = artifacts.open(command, flags.flags());
+            MeterRegistry numbers = new SimpleMeterRegistry();
             Applier made = new Applier(database, sources, store, rows, settings, numbers);
             return new Applying(command, made, store, once, numbers);
         });
     }
 
     private String prepare(NodeDatabase database) throws SQLException, InterruptedException {
-        try (NodeLock lock = NodeLock.take(database)) {
+        NodeLock lock = NodeLock.take(database);
+        try {
             NodeSchema.migrate(database);
             if (nodeSchema != null) {
                 NodeScript.run(database, nodeSchema);
             }
             return NodeIdentity.settle(database, nodeId, HostName.get());
+        } finally {
+            lock.close();
         }
     }
 

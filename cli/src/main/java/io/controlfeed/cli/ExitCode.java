@@ -14,8 +14,7 @@ enum ExitCode {
     UNEXPECTED(1, "unexpected: output that cannot be written, or a bug; --debug shows where"),
     USAGE(2, "wrong usage, setting or event: nothing was done with it"),
     REJECTED(3, "the feed will never take this event: do not retry"),
-    UNAVAILABLE(
-            4, "the feed, the outbox or the node's file cannot be used for now; certainly not stored: try again later"),
+    UNAVAILABLE(4, "the feed, outbox or node cannot be used for now; certainly not stored: try again later"),
     INDETERMINATE(5, "stored or not, nobody knows: repeat with the same --event-id"),
     GAP(6, "the feed no longer holds that position: start again from a snapshot"),
     EPOCH_CHANGED(7, "the feed was recreated: positions of the old one mean nothing"),

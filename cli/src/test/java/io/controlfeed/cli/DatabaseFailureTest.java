@@ -22,6 +22,7 @@ class DatabaseFailureTest {
         "25006, 0, USAGE",
         ", 26, USAGE",
         ", 1032, USAGE",
+        ", 11, CORRUPT",
     })
     void whatCanBeTriedAgain_isToldApart(String state, int code, ExitCode expected) {
         Failure failure = DatabaseFailure.of("outbox x", "--outbox", new SQLException("why", state, code));

@@ -42,7 +42,7 @@ class ExitCodeTest {
         assertThat(FeedException.class.getPermittedSubclasses()).hasSize(7);
         assertThat(Arrays.stream(ExitCode.values()).map(ExitCode::number))
                 .doesNotHaveDuplicates()
-                .hasSize(11);
+                .hasSize(12);
     }
 
     @Test

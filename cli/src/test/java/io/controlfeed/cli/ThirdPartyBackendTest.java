@@ -83,6 +83,9 @@ class ThirdPartyBackendTest {
                         + "{\"key\":\"notebook-note\",\"placeholder\":\"KEY=VALUE\",\"default\":null,"
                         + "\"required\":false,\"repeatable\":true,\"secret\":false,"
                         + "\"summary\":\"an attribute that is added to every event\"},"
+                        + "{\"key\":\"feed-node\",\"placeholder\":\"NAME\",\"default\":null,"
+                        + "\"required\":false,\"repeatable\":false,\"secret\":false,"
+                        + "\"summary\":\"who reads\"},"
                         + "{\"key\":\"notebook-pin\",\"placeholder\":\"DIGITS\",\"default\":null,"
                         + "\"required\":false,\"repeatable\":false,\"secret\":true,"
                         + "\"summary\":\"opens the lock\"}]}\n");

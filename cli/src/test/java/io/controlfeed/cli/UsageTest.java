@@ -44,6 +44,10 @@ class UsageTest {
                         + " published, discarded | see controlfeed help outbox list",
                 "publish --outbox o --feed-sink notebook --notebook-file n --batch 0 | publish: a pump's batch is 0: it must be 1 to 1000"
                         + " | see controlfeed help publish",
+                "parked list --node-db n --state x | parked list: --state is 'x': there is failed, behind, retry, discarded"
+                        + " | see controlfeed help parked list",
+                "parked retry --node-db n | parked retry: say which events: either event ids, or --all-failed or --kind"
+                        + " | see controlfeed help parked retry",
                 "help tial | help: there is no command 'tial'; did you mean 'tail'? | see controlfeed help",
             })
     void aMistake_isSaidInOneLine_withTheNearestGuess(String line, String message, String hint) {
@@ -64,7 +68,8 @@ class UsageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"emit-event", "tail", "publish", "backends", "version", "completion", "help"})
+    @ValueSource(
+            strings = {"emit-event", "tail", "publish", "apply", "run", "backends", "version", "completion", "help"})
     void everyCommand_isExplained_withAnExample(String command) {
         Run run = Run.of("help", command);
 
@@ -82,6 +87,16 @@ class UsageTest {
         assertThat(run.code()).isZero();
         assertThat(run.out()).containsPattern("Example").contains("  controlfeed outbox " + command, "--outbox");
         assertThat(Run.of("outbox", command, "--help").out()).isEqualTo(run.out());
+        assertThat(run.outLines()).allMatch(line -> line.length() <= 100);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"list", "show", "retry", "discard"})
+    void everyCommandAboutParkedEvents_isExplained_withAnExample(String command) {
+        Run run = Run.of("help", "parked", command);
+
+        assertThat(run.code()).isZero();
+        assertThat(run.out()).containsPattern("Example").contains("  controlfeed parked " + command, "--node-db");
         assertThat(run.outLines()).allMatch(line -> line.length() <= 100);
     }
 
@@ -117,6 +132,9 @@ class UsageTest {
         "'tail --feed-source ', nop notebook",
         "'tail --feed-source no', nop notebook",
         "'publish --feed-sink ', nop notebook",
+        "'apply --feed-source ', nop notebook",
+        "'run --feed-sink ', nop notebook",
+        "'parked list --state ', failed behind",
         "'outbox ', list",
         "'outbox list --state ', parked",
         "'completion ', bash zsh",

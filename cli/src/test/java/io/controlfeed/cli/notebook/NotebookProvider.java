@@ -6,6 +6,9 @@ import io.controlfeed.feed.Setting;
 import io.controlfeed.feed.Settings;
 import io.controlfeed.feed.Sink;
 import io.controlfeed.feed.Source;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
@@ -21,6 +24,8 @@ public final class NotebookProvider implements FeedProvider {
             new Setting<>("notebook-trouble", "KIND", "what goes wrong", "none", text -> text);
     private static final Setting<Map<String, String>> NOTE =
             Setting.properties("notebook-note", "KEY=VALUE", "an attribute that is added to every event");
+    private static final Setting<Optional<String>> NODE =
+            Setting.optional(FeedProvider.NODE, "NAME", "who reads", text -> text);
     private static final Setting<Optional<Integer>> PIN = Setting.optional(
                     "notebook-pin", "DIGITS", "opens the lock", Integer::valueOf)
             .secret();
@@ -42,12 +47,21 @@ public final class NotebookProvider implements FeedProvider {
 
     @Override
     public List<Setting<?>> settings() {
-        return List.of(FILE, TROUBLE, NOTE, PIN);
+        return List.of(FILE, TROUBLE, NOTE, NODE, PIN);
     }
 
     @Override
     public Source openSource(Settings settings) {
+        settings.get(NODE).ifPresent(node -> note(settings.get(FILE), node));
         return new NotebookSource(new Pages(settings.get(FILE)), new Trouble(settings.get(TROUBLE)));
+    }
+
+    private static void note(Path file, String node) {
+        try {
+            Files.writeString(Path.of(file + ".node"), node);
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException(unwritable);
+        }
     }
 
     @Override
