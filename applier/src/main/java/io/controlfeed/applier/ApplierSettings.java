@@ -29,6 +29,7 @@ public record ApplierSettings(
         long remembered,
         Duration rememberedTime) {
 
+    private static final int BATCHES_AHEAD = 2;
     private static final long MEBIBYTE = 1L << 20;
 
     public ApplierSettings {
@@ -136,7 +137,7 @@ public record ApplierSettings(
     public ApplierSettings withBatch(int most) {
         return new ApplierSettings(
                 most,
-                Math.max(most, ahead),
+                Math.max(ahead, Math.multiplyExact(BATCHES_AHEAD, most)),
                 aheadBytes,
                 artifactPatience,
                 haltsOnFailure,

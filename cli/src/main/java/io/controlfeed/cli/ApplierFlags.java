@@ -12,7 +12,6 @@ import picocli.CommandLine.Option;
 final class ApplierFlags {
     private static final ApplierSettings DEFAULTS = ApplierSettings.defaults();
     private static final int MEBIBYTE = 1 << 20;
-    private static final int BATCHES_AHEAD = 4;
 
     @Option(
             names = "--on-failure",
@@ -48,19 +47,23 @@ final class ApplierFlags {
                     + " until that ends. Default: 1024.")
     private long walLimit = DEFAULTS.walLimit() / MEBIBYTE;
 
+    @Option(
+            names = "--fingerprints",
+            arity = "0..1",
+            defaultValue = "true",
+            fallbackValue = "true",
+            paramLabel = "true|false",
+            description = "Keep the digests of the tables, by which nodes are compared. Default: true.")
+    private boolean fingerprints = true;
+
     ApplierSettings settings(String command) {
         try {
-            int ahead = Math.max(DEFAULTS.ahead(), Math.multiplyExact(Math.toIntExact(batch), BATCHES_AHEAD));
-            return new ApplierSettings(
-                    Math.toIntExact(batch),
-                    ahead,
-                    DEFAULTS.aheadBytes(),
-                    artifactPatience,
-                    isHalting(command),
-                    types(),
-                    Math.multiplyExact(walLimit, MEBIBYTE),
-                    Math.max(DEFAULTS.remembered(), ahead),
-                    DEFAULTS.rememberedTime());
+            return DEFAULTS.withBatch(Math.toIntExact(batch))
+                    .withArtifactPatience(artifactPatience)
+                    .withHalting(isHalting(command))
+                    .withFingerprints(fingerprints)
+                    .withTypes(types())
+                    .withWalLimit(Math.multiplyExact(walLimit, MEBIBYTE));
         } catch (IllegalArgumentException | ArithmeticException unfit) {
             throw Failure.usage(command, String.valueOf(unfit.getMessage()));
         }
