@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record OperatorAction(
         String action, String actor, @Nullable String reason) {
+    /** The time now in SQL, as the tables have it: microseconds since 1970. */
+    public static final String NOW = "CAST(unixepoch('now', 'subsec') * 1000000 AS INTEGER)";
+
     /** To be called in the transaction that does it. */
     public void record(Connection transaction) throws SQLException {
         try (PreparedStatement insert = transaction.prepareStatement(
@@ -24,7 +27,4 @@ public record OperatorAction(
             insert.executeUpdate();
         }
     }
-
-    /** The time now in SQL, as the tables have it: microseconds since 1970. */
-    public static final String NOW = "CAST(unixepoch('now', 'subsec') * 1000000 AS INTEGER)";
 }
