@@ -15,19 +15,20 @@ import java.util.function.Consumer;
 final class Retrials implements AutoCloseable {
     private static final int SUBJECTS = 50;
     private static final int EVENTS = 100;
+    private static final long UNKNOWN = -1;
 
     private final Preparation preparation;
     private final Map<String, List<Prepared>> underWay = new LinkedHashMap<>();
-    private long seen = -1;
+    private long seen = UNKNOWN;
 
     /** @param preparation of its own: what is under way here must not wait for room that others take */
     Retrials(Preparation preparation) {
         this.preparation = preparation;
     }
 
-    /** Whether there are some that are not finished. */
+    /** Whether there are some that are not finished, or not begun. */
     boolean areUnderWay() {
-        return !underWay.isEmpty();
+        return !underWay.isEmpty() || seen == UNKNOWN;
     }
 
     /**
@@ -53,7 +54,7 @@ final class Retrials implements AutoCloseable {
             }
         }
         // There may be more behind these; when there is not, only somebody else's commit can ask for more.
-        seen = done.isEmpty() && underWay.isEmpty() ? version : -1;
+        seen = done.isEmpty() && underWay.isEmpty() ? version : UNKNOWN;
         return done;
     }
 

@@ -75,7 +75,7 @@ class FullDiskTest {
                 Files.delete(ballast);
                 Eventually.holds(
                         "all is applied",
-                        () -> node.one("SELECT count(*) FROM applied_events").equals(String.valueOf(EVENTS)));
+                        () -> node.one("SELECT count(*) FROM item").equals(String.valueOf(EVENTS)));
                 Eventually.holds(
                         "nothing holds it any more", () -> applier.troubles().isEmpty());
             });
