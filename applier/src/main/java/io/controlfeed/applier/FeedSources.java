@@ -52,6 +52,21 @@ public final class FeedSources {
         }
     }
 
+    /**
+     * Opens the source of one lane.
+     *
+     * @throws io.controlfeed.feed.FeedException if the feed cannot be opened
+     * @throws SettingException if it has no such lane
+     */
+    public Source open(int lane) {
+        int lanes = backends.lanes(backend, settings);
+        if (lane < 0 || lane >= lanes) {
+            throw new SettingException("the feed has " + lanes + (lanes == 1 ? " lane" : " lanes") + ", and none is "
+                    + lane + ": the first is 0");
+        }
+        return open(lane, lanes);
+    }
+
     private Source open(int lane, int lanes) {
         Map<String, String> ofLane = new HashMap<>(settings);
         if (lanes > 1) {

@@ -48,20 +48,19 @@ final class ApplierFlags {
     private long walLimit = DEFAULTS.walLimit() / MEBIBYTE;
 
     @Option(
-            names = "--fingerprints",
-            arity = "0..1",
-            defaultValue = "true",
-            fallbackValue = "true",
+            names = "--fingerprint",
+            arity = "1",
             paramLabel = "true|false",
-            description = "Keep the digests of the tables, by which nodes are compared. Default: true.")
-    private boolean fingerprints = true;
+            defaultValue = "true",
+            description = "Keep the fingerprint of the rows, by which nodes are compared and verified. Default: true.")
+    private boolean fingerprint = true;
 
     ApplierSettings settings(String command) {
         try {
             return DEFAULTS.withBatch(Math.toIntExact(batch))
                     .withArtifactPatience(artifactPatience)
                     .withHalting(isHalting(command))
-                    .withFingerprints(fingerprints)
+                    .withFingerprints(fingerprint)
                     .withTypes(types())
                     .withWalLimit(Math.multiplyExact(walLimit, MEBIBYTE));
         } catch (IllegalArgumentException | ArithmeticException unfit) {

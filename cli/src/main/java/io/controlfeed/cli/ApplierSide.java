@@ -16,8 +16,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.HashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -35,17 +33,22 @@ final class ApplierSide {
     private @Nullable String nodeId;
 
     @Option(
+            names = "--node-fsync",
+            arity = "1",
+            paramLabel = "true|false",
+            defaultValue = "true",
+            description = "Write what is committed through to the disk. With false, a power loss takes the node back to"
+                    + " an earlier state, rows and cursor alike. Default: true.")
+    private boolean fsync = true;
+
+    @Option(
             names = "--node-schema",
             paramLabel = "FILE",
             description = "SQL that makes the node's own tables; run at each start, in one transaction.")
     private @Nullable Path nodeSchema;
 
-    @Option(
-            names = Tail.SOURCE_FLAG,
-            paramLabel = "NAME",
-            defaultValue = "nop",
-            description = "The backend to read; see controlfeed backends. Default: nop, with which no applier runs.")
-    private String feedSource = "nop";
+    @Mixin
+    private final NodeFeedFlags feed = new NodeFeedFlags();
 
     @Mixin
     private final ArtifactFlags artifacts = new ArtifactFlags();
@@ -63,7 +66,7 @@ final class ApplierSide {
     }
 
     String feedSource() {
-        return feedSource;
+        return feed.name();
     }
 
     /**
@@ -74,15 +77,12 @@ final class ApplierSide {
     Work open(String command, FeedRegistry backends, FeedProvider backend, BackendFlags flags, boolean once)
             throws InterruptedException {
         ApplierSettings settings = applier.settings(command);
-        return node.use(command, database -> {
+        return node.use(command, file -> {
+            NodeDatabase database = new NodeDatabase(file.file(), fsync);
             Projection rows = projection.open(flags.flags());
             ArtifactStore store = artifacts.open(command, flags.flags());
             String name = prepare(database);
-            Map<String, String> given = new HashMap<>(flags.givenFor(backend));
-            if (backend.settings().stream().anyMatch(setting -> setting.key().equals(FeedProvider.NODE))) {
-                given.putIfAbsent(FeedProvider.NODE, name);
-            }
-            FeedSources sources = new FeedSources(backends, backend.name(), given);
+            FeedSources sources = NodeFeedFlags.sources(backends, backend, flags, name);
             MeterRegistry numbers = new SimpleMeterRegistry();
             Applier made = new Applier(database, sources, store, rows, settings, numbers);
             return new Applying(command, made, store, once, numbers);

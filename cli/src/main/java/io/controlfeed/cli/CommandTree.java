@@ -41,7 +41,14 @@ final class CommandTree {
         root.addSubcommand(apply.commandLine());
         RunBoth run = new RunBoth(surroundings, backends);
         root.addSubcommand(run.commandLine());
+        root.addSubcommand(new NodeShow(surroundings.out()));
         root.addSubcommand(new ParkedCommand(surroundings).commandLine());
+        root.addSubcommand(new NodeVerify(surroundings.out()));
+        root.addSubcommand(new NodeSnapshot(surroundings.out()));
+        NodeBootstrap bootstrap = new NodeBootstrap(surroundings.out(), backends);
+        root.addSubcommand(bootstrap.commandLine());
+        NodeRewind rewind = new NodeRewind(surroundings.out(), backends);
+        root.addSubcommand(rewind.commandLine());
         CommandLine devKafka = new CommandLine(new DevKafka(surroundings));
         root.addSubcommand(devKafka);
         // All of its flags are the tool's own.
@@ -52,19 +59,15 @@ final class CommandTree {
         root.addSubcommand(new Completion(surroundings.out(), root, backends));
         root.addSubcommand(new HelpCommand(surroundings.out(), root));
         showFlagsOfAll(root);
-        showFlags(
-                emitEvent.commandLine(),
-                new HelpSections(emitEvent.backendFlags().flags()));
-        showFlags(tail.commandLine(), new HelpSections(tail.backendFlags().flags()));
-        showFlags(publish.commandLine(), new HelpSections(publish.backendFlags().flags()));
-        showFlags(apply.commandLine(), new HelpSections(apply.backendFlags().flags()));
-        showFlags(run.commandLine(), new HelpSections(run.backendFlags().flags()));
-        showFlags(
-                feedCreate.commandLine(),
-                new HelpSections(feedCreate.backendFlags().flags()));
-        showFlags(
-                feedCheck.commandLine(),
-                new HelpSections(feedCheck.backendFlags().flags()));
+        showFlags(emitEvent.commandLine(), emitEvent.backendFlags());
+        showFlags(tail.commandLine(), tail.backendFlags());
+        showFlags(publish.commandLine(), publish.backendFlags());
+        showFlags(apply.commandLine(), apply.backendFlags());
+        showFlags(run.commandLine(), run.backendFlags());
+        showFlags(bootstrap.commandLine(), bootstrap.backendFlags());
+        showFlags(rewind.commandLine(), rewind.backendFlags());
+        showFlags(feedCreate.commandLine(), feedCreate.backendFlags());
+        showFlags(feedCheck.commandLine(), feedCheck.backendFlags());
         Misunderstanding.addConverters(root);
         return root.setOut(surroundings.out().writer())
                 .setErr(new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8))
@@ -84,6 +87,10 @@ final class CommandTree {
     private static void showFlagsOfAll(CommandLine command) {
         showFlags(command, new HelpSections(null));
         command.getSubcommands().values().forEach(CommandTree::showFlagsOfAll);
+    }
+
+    private static void showFlags(CommandLine command, BackendFlags backendFlags) {
+        showFlags(command, new HelpSections(backendFlags.flags()));
     }
 
     private static void showFlags(CommandLine command, HelpSections sections) {

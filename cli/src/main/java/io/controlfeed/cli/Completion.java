@@ -61,6 +61,8 @@ final class Completion implements Callable<Integer> {
         offerBackends(Publish.NAME, EmitEvent.SINK_FLAG);
         offerBackends(Tail.NAME, Tail.SOURCE_FLAG);
         offerBackends(Apply.NAME, Tail.SOURCE_FLAG);
+        offerBackends(NodeBootstrap.NAME, Tail.SOURCE_FLAG);
+        offerBackends(NodeRewind.NAME, Tail.SOURCE_FLAG);
         offerBackends(RunBoth.NAME, EmitEvent.SINK_FLAG);
         offerBackends(RunBoth.NAME, Tail.SOURCE_FLAG);
         out.text(AutoComplete.bash("controlfeed", root));

@@ -3,6 +3,7 @@ package io.controlfeed.cli;
 import io.controlfeed.applier.HaltedException;
 import io.controlfeed.applier.node.NodeDatabase;
 import io.controlfeed.applier.node.NodeException;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -13,17 +14,8 @@ final class NodeFlags {
     @Option(names = "--node-db", paramLabel = "FILE", description = "The SQLite file of the node. Must be given.")
     private @Nullable Path file;
 
-    @Option(
-            names = "--node-fsync",
-            arity = "1",
-            paramLabel = "true|false",
-            defaultValue = "true",
-            description = "Write what is committed through to the disk. With false, a power loss takes the node back to"
-                    + " an earlier state, rows and cursor alike. Default: true.")
-    private boolean fsync = true;
-
     interface Work<T> {
-        T on(NodeDatabase node) throws SQLException, InterruptedException;
+        T on(NodeDatabase node) throws SQLException, IOException, InterruptedException;
     }
 
     /** Works with the node; what its database says becomes a failure of the command. */
@@ -31,7 +23,7 @@ final class NodeFlags {
         if (file == null) {
             throw Failure.usage(command, "--node-db is not given: it says which file is the node's");
         }
-        NodeDatabase node = new NodeDatabase(file, fsync);
+        NodeDatabase node = NodeDatabase.at(file);
         try {
             return work.on(node);
         } catch (NodeException unusable) {
@@ -43,6 +35,13 @@ final class NodeFlags {
             throw new Failure(ExitCode.HALTED, halted.operation(), halted.reason(), halted.hint(), halted);
         } catch (SQLException failed) {
             throw DatabaseFailure.of(node.name(), "--node-db and who may write it", failed);
+        } catch (IOException failed) {
+            throw new Failure(
+                    ExitCode.UNAVAILABLE,
+                    node.name(),
+                    "a file cannot be read or written: " + failed,
+                    "look after the disk and who may write there; the node is what it was",
+                    failed);
         }
     }
 }

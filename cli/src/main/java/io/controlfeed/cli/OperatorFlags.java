@@ -18,7 +18,12 @@ final class OperatorFlags {
         return new Operator(whoRunsThis(), reason);
     }
 
-    private static String whoRunsThis() {
+    @Nullable
+    String reason() {
+        return reason;
+    }
+
+    static String whoRunsThis() {
         return System.getProperty("user.name", "unknown");
     }
 }

@@ -48,6 +48,14 @@ class UsageTest {
                         + " | see controlfeed help parked list",
                 "parked retry --node-db n | parked retry: say which events: either event ids, or --all-failed or --kind"
                         + " | see controlfeed help parked retry",
+                "snapshot --node-db n | snapshot: --to is not given: it says into which directory the snapshot is put"
+                        + " | see controlfeed help snapshot",
+                "bootstrap --node-db n --feed-source notebook --notebook-file n | bootstrap: --from is not given: it says"
+                        + " which snapshot the node is made of | see controlfeed help bootstrap",
+                "rewind --node-db n --feed-source notebook --notebook-file n | rewind: --to is not given: it says to which"
+                        + " version, and 0 is the beginning | see controlfeed help rewind",
+                "rewind --node-db n --feed-source notebook --notebook-file n --to 0 --lane 1 | rewind: --lane is given: to"
+                        + " the beginning is for all lanes at once; leave it out | see controlfeed help rewind",
                 "help tial | help: there is no command 'tial'; did you mean 'tail'? | see controlfeed help",
             })
     void aMistake_isSaidInOneLine_withTheNearestGuess(String line, String message, String hint) {
@@ -69,7 +77,22 @@ class UsageTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"emit-event", "tail", "publish", "apply", "run", "backends", "version", "completion", "help"})
+            strings = {
+                "emit-event",
+                "tail",
+                "publish",
+                "apply",
+                "run",
+                "status",
+                "verify",
+                "snapshot",
+                "bootstrap",
+                "rewind",
+                "backends",
+                "version",
+                "completion",
+                "help"
+            })
     void everyCommand_isExplained_withAnExample(String command) {
         Run run = Run.of("help", command);
 
