@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -126,6 +127,15 @@ final class Feed {
                     .get()
                     .get(lane);
             return committed == null ? 0 : committed.offset();
+        }
+    }
+
+    /** Removes what stands up to and with a version, as a topic's retention does. */
+    void removeUpTo(long version) throws Exception {
+        try (Admin admin = admin()) {
+            admin.deleteRecords(Map.of(lane, RecordsToDelete.beforeOffset(version)))
+                    .all()
+                    .get();
         }
     }
 

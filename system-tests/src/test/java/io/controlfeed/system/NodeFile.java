@@ -18,6 +18,9 @@ import java.util.TreeMap;
 
 /** A node's file, looked at with nothing but SQLite. It keeps a history of what each subject was set to, by a trigger of its own. */
 record NodeFile(Path path) {
+    /** What events write. */
+    static final String TABLE = "setting";
+
     private static final List<String> SCHEMA = List.of(
             "CREATE TABLE setting (subject TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT",
             "CREATE TABLE history (id INTEGER PRIMARY KEY, subject TEXT NOT NULL, value INTEGER NOT NULL) STRICT",

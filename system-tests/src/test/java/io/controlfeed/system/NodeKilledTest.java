@@ -6,9 +6,6 @@ import io.controlfeed.feed.kafka.Chaos;
 import io.controlfeed.feed.kafka.Patience;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,21 +26,21 @@ class NodeKilledTest {
     @Test
     void rowsIdsAndCursor_agreeAfterEachKill_andAcksNeverPassThem() throws Exception {
         Feed feed = Feed.create(OneBroker.KAFKA, GROUP);
-        NodeFile node = NodeFile.create(dir.resolve("node.db"));
         int checked = 0;
         try (Writer writer = Writer.start(feed, dir.resolve("artifacts"));
-                ChildJvm applier = ChildJvm.start(GROUP, "128m", NodeMain.class, arguments(feed, node))) {
+                NodeProcess process = NodeProcess.start(dir, GROUP, feed)) {
+            NodeFile node = process.file();
             Patience.until("the node has begun", () -> node.hasTables() && node.cursor() > 0);
             for (int kill = 0; kill < KILLS; kill++) {
                 awaitMoment(node);
-                applier.kill();
+                process.applier().kill();
                 // Asked for before the cursor is read: it can only have been behind then.
                 long acked = feed.committed(GROUP);
                 long cursor = node.cursor();
                 assertThat(acked).as("acked versions").isLessThanOrEqualTo(cursor);
                 node.requireFold(writer.upTo(cursor));
                 checked++;
-                applier.start();
+                process.applier().start();
             }
             writer.stop();
             Patience.until("the node has everything", () -> node.cursor() >= writer.lastVersion());
@@ -52,16 +49,6 @@ class NodeKilledTest {
             Chaos.report("node-killed: " + checked + " kills, "
                     + writer.upTo(Long.MAX_VALUE).size() + " events");
         }
-    }
-
-    private List<String> arguments(Feed feed, NodeFile node) {
-        List<String> arguments = new ArrayList<>(
-                List.of(node.path().toString(), dir.resolve("artifacts").toString(), "setting"));
-        for (Map.Entry<String, String> setting : feed.settings().entrySet()) {
-            arguments.add(setting.getKey() + "=" + setting.getValue());
-        }
-        arguments.add("kafka-group=" + GROUP);
-        return arguments;
     }
 
     private void awaitMoment(NodeFile node) throws Exception {
