@@ -28,6 +28,7 @@ class KafkaFeedIT {
 
             createAndCheck(launcher, servers);
             emitAndTail(launcher, servers);
+            apply(launcher, servers);
         } finally {
             kafka.process().destroy();
             assertThat(launcher.end(kafka).code()).as("ended by SIGTERM").isEqualTo(128 + 15);
@@ -72,6 +73,20 @@ class KafkaFeedIT {
         Ended end = launcher.end(following);
         assertThat(end.err()).isEmpty();
         assertThat(end.out().lines()).hasSize(2);
+    }
+
+    private static void apply(Launcher launcher, String servers) throws Exception {
+        String[] apply = {
+            "apply", "--feed-source=kafka", "--node-db=node.db", "--node-id=n1", "--allow-table=hostname", "--once"
+        };
+        Ended first = on(servers, launcher, apply);
+        assertThat(first.code()).as(first.err()).isZero();
+        assertThat(first.err()).contains("this applier ends: applied 2\n");
+        assertThat(on(servers, launcher, apply).err()).contains("this applier ends: applied 0\n");
+        assertThat(launcher.run("status", "--node-db=node.db", "--json").out())
+                .contains("\"feed\":\"kafka:control-events\"", "\"applied\":2,");
+        Ended checked = on(servers, launcher, "feed", "check", "--feed-sink=kafka");
+        assertThat(checked.code()).as(checked.out()).isZero();
     }
 
     private static Ended on(String servers, Launcher launcher, String... args) throws Exception {
