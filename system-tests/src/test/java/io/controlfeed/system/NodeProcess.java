@@ -14,7 +14,7 @@ record NodeProcess(String group, NodeFile file, ChildJvm applier) implements Aut
         List<String> arguments = new ArrayList<>(
                 List.of(file.path().toString(), dir.resolve("artifacts").toString(), NodeFile.TABLE));
         feed.settings().forEach((key, value) -> arguments.add(key + "=" + value));
-        arguments.add("kafka-group=" + group);
+        arguments.add("feed-node=" + group);
         return new NodeProcess(group, file, ChildJvm.start(group, "128m", NodeMain.class, arguments));
     }
 
