@@ -15,6 +15,7 @@ final class ApplyScene implements Scene {
         try (DevKafka kafka = DevKafka.start(DevKafkaOptions.defaults().withDirectory(dir.resolve("kafka")))) {
             List<Row> rows = new ArrayList<>();
             rows.addAll(new ApplyCost(effort, kafka.bootstrapServers(), dir).measure(progress));
+            rows.addAll(new ApplyDelay(effort, kafka.bootstrapServers(), dir).measure(progress));
             return rows;
         }
     }

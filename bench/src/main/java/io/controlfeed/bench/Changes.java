@@ -22,6 +22,13 @@ final class Changes {
                 .build();
     }
 
+    /** The same without the artifact, and the versions of its subject. */
+    static ControlEvent bare(int n) {
+        return ControlEvent.builder(ControlEvent.newEventId(), "hostname.updated", "hostname/www-" + n + ".example.com")
+                .tenantId("tenant-" + n % 100)
+                .build();
+    }
+
     static List<ControlEvent> events(int count) {
         return IntStream.range(0, count).mapToObj(Changes::event).toList();
     }

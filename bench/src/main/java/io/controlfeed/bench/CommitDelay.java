@@ -2,22 +2,15 @@ package io.controlfeed.bench;
 
 import io.controlfeed.publisher.pump.Pump;
 import java.io.IOException;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
 
 /** How long after a producer's commit a reader of the topic has the event, at several rates. */
 final class CommitDelay {
     private static final String PUMP = "pump";
     private static final List<Integer> RATES = List.of(10, 100, 1_000);
-    private static final double SECOND = 1e9;
-    /** A round at a rate of 100 takes three times as many events as one at 10, and one at 1,000 thirty times. */
-    private static final int RATE_OF_ONE_SHARE = 33;
 
     private final Effort effort;
     private final String servers;
@@ -43,11 +36,12 @@ final class CommitDelay {
                     String what = String.format(Locale.ROOT, "commit to seen, %s, %,d events/s", database.name(), rate);
                     progress.begin(what);
                     Contest contest = new Contest();
-                    contest.enter(PUMP, () -> round(outbox.database(), outbox, seen, rate));
+                    contest.enter(PUMP, () -> commits(rate).delays(outbox.database(), outbox, seen::next));
                     contest.enter(
                             Contest.FLOOR,
                             () -> Background.during(
-                                    busy(plain, topic), () -> round(plain.database(), plain, seenOfFloor, rate)));
+                                    busy(plain, topic),
+                                    () -> commits(rate).delays(plain.database(), plain, seenOfFloor::next)));
                     contest.run(effort.rounds());
                     rows.add(contest.row(what + ", p50", PUMP, Measure.millis(0.5)));
                     rows.add(contest.row(what + ", p99", PUMP, Measure.millis(0.99)));
@@ -74,28 +68,7 @@ final class CommitDelay {
                 () -> isOver.set(true));
     }
 
-    private Samples round(Database place, Backlog.Producer outbox, SeenEvents seen, int rate)
-            throws InterruptedException {
-        double[] nanos = new double[effort.seen() * Math.max(1, rate / RATE_OF_ONE_SHARE)];
-        try (Connection connection = place.connect()) {
-            connection.setAutoCommit(false);
-            long next = System.nanoTime();
-            for (int n = 0; n < nanos.length; n++) {
-                // The pump is not always met at the same point of its waiting.
-                next += (long) (SECOND / rate * ThreadLocalRandom.current().nextDouble(0.5, 1.5));
-                while (System.nanoTime() < next) {
-                    LockSupport.parkNanos(next - System.nanoTime());
-                }
-                outbox.put(connection, List.of(Changes.event(n)));
-                connection.commit();
-                nanos[n] = -System.nanoTime();
-            }
-        } catch (SQLException failed) {
-            throw place.failed(failed);
-        }
-        for (int n = 0; n < nanos.length; n++) {
-            nanos[n] += seen.next();
-        }
-        return new Samples(nanos);
+    private SteadyCommits commits(int rate) {
+        return SteadyCommits.of(effort, rate);
     }
 }

@@ -1,6 +1,8 @@
 package io.controlfeed.applier.rows;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 
 /**
  * A number with a fraction or an exponent.
@@ -11,8 +13,6 @@ import java.math.BigDecimal;
 record Decimal(String text, double value) {
     /** A double holds every number of so many digits. */
     private static final int ALWAYS_HELD = 15;
-
-    private static final BigDecimal TWO = BigDecimal.valueOf(2);
 
     /** Doubles of more places have fewer digits. */
     private static final int PLACES = 290;
@@ -31,7 +31,11 @@ record Decimal(String text, double value) {
         if (number.precision() <= ALWAYS_HELD && Math.abs(number.scale()) <= PLACES) {
             return true;
         }
+        // Of two numbers that are equally near, one must not be taken for the other: to even, as doubles are printed.
         return Double.isFinite(nearest)
-                && new BigDecimal(nearest).subtract(number).abs().multiply(TWO).compareTo(number.ulp()) <= 0;
+                && new BigDecimal(nearest)
+                                .round(new MathContext(number.precision(), RoundingMode.HALF_EVEN))
+                                .compareTo(number)
+                        == 0;
     }
 }
