@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The events that were read and not yet applied, in their order; bounded. */
-final class Ahead {
+final class Ahead implements AutoCloseable {
     private final int most;
     private final Queue<Prepared> events = new ArrayDeque<>();
     private final Set<Integer> caughtUp = new HashSet<>();
@@ -48,7 +48,7 @@ final class Ahead {
 
     /** How many lanes had nothing more, with everything that they had handed over. */
     synchronized int lanesCaughtUp() {
-        return events.isEmpty() ? caughtUp.size() : 0;
+        return events.isEmpty() && failure == null ? caughtUp.size() : 0;
     }
 
     synchronized int size() {
@@ -82,5 +82,12 @@ final class Ahead {
         }
         notifyAll();
         return taken;
+    }
+
+    /** Gives up what was not taken. */
+    @Override
+    public synchronized void close() {
+        events.forEach(Prepared::close);
+        events.clear();
     }
 }

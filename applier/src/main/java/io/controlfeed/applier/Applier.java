@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Applier {
     private static final String FEED = "feed";
+    private static final Duration SHORTEST_POLL = Duration.ofMillis(20);
     private static final Duration LONGEST_POLL = Duration.ofSeconds(1);
 
     private final NodeDatabase database;
@@ -41,6 +43,7 @@ public final class Applier {
     private final Troubles troubles = new Troubles();
     private final List<AppliedListener> listeners = new CopyOnWriteArrayList<>();
     private final WalGuard wal;
+    private final AtomicBoolean hasBegun = new AtomicBoolean();
     private volatile boolean isCaughtUp;
 
     /**
@@ -94,9 +97,13 @@ public final class Applier {
         run(false);
     }
 
-    /** Applies what the feed has, and returns. */
-    public void catchUp() {
-        run(true);
+    /**
+     * Applies what the feed has, and returns.
+     *
+     * @return whether it has; if not, it was stopped or interrupted before
+     */
+    public boolean catchUp() {
+        return run(true);
     }
 
     /** Ends {@link #run} soon, from any thread: what is under way is committed or undone. */
@@ -104,10 +111,14 @@ public final class Applier {
         stop.ask();
     }
 
-    private void run(boolean untilCaughtUp) {
+    /** Returns whether it had applied everything when it ended. */
+    private boolean run(boolean untilCaughtUp) {
+        if (hasBegun.getAndSet(true)) {
+            throw new IllegalStateException("an applier works once: make another one");
+        }
         NodeLock lock = NodeLock.take(database);
         try (NodeLink node = new NodeLink(database, this::open, stop, troubles)) {
-            work(node, untilCaughtUp);
+            return work(node, untilCaughtUp);
         } catch (FeedException decided) {
             note(decided.kind(), decided);
             throw decided;
@@ -115,9 +126,10 @@ public final class Applier {
             note("halted", halted);
             throw halted;
         } catch (InterruptedException ended) {
-            if (!stop.isAskedFor()) {
+            if (!stop.wasSaid()) {
                 Thread.currentThread().interrupt();
             }
+            return false;
         } finally {
             lock.close();
         }
@@ -125,15 +137,18 @@ public final class Applier {
 
     /** So that whoever looks at the file knows why it does not move. */
     private void note(String kind, RuntimeException why) {
-        try (NodeStore store = open()) {
+        try (NodeStore store = open(true)) {
             store.noteTrouble(kind, String.valueOf(why.getMessage()));
-        } catch (SQLException | InterruptedException unwritten) {
+        } catch (SQLException | InterruptedException | NodeException unwritten) {
             why.addSuppressed(unwritten);
         }
     }
 
-    private NodeStore open() throws SQLException, InterruptedException {
-        NodeSchema.migrate(database);
+    /** @param again whether it was open before: then the file has to be there */
+    private NodeStore open(boolean again) throws SQLException, InterruptedException {
+        if (!again) {
+            NodeSchema.migrate(database);
+        }
         return new NodeStore(
                 database,
                 new NodeRules(
@@ -144,14 +159,14 @@ public final class Applier {
                 projection.tables());
     }
 
-    private void work(NodeLink node, boolean untilCaughtUp) throws InterruptedException {
+    private boolean work(NodeLink node, boolean untilCaughtUp) throws InterruptedException {
         List<LaneReader> lanes = new ArrayList<>();
-        Ahead ahead = new Ahead(settings.ahead());
-        try (Preparation preparation = preparation();
+        try (Ahead ahead = new Ahead(settings.ahead());
+                Preparation preparation = preparation();
                 Preparation again = preparation();
                 Retrials retrials = new Retrials(again)) {
             try {
-                openLanes(node, lanes, untilCaughtUp ? Duration.ZERO : LONGEST_POLL, preparation, ahead);
+                openLanes(node, lanes, untilCaughtUp ? SHORTEST_POLL : LONGEST_POLL, preparation, ahead);
                 node.run(store -> {
                     store.clearTrouble();
                     return lanes.size();
@@ -162,9 +177,10 @@ public final class Applier {
                     round.run();
                     isCaughtUp = round.isCaughtUp();
                 }
+                return isCaughtUp;
             } finally {
                 isCaughtUp = false;
-                stop.ask();
+                stop.end();
                 lanes.forEach(LaneReader::close);
                 lanes.forEach(LaneReader::join);
             }

@@ -24,7 +24,7 @@ final class Preparation implements AutoCloseable {
     private static final int THREADS = 4;
     private static final int KIBIBYTE = 1_024;
     /** What an artifact is taken for whose size its event does not tell. */
-    private static final long USUAL_BYTES = 64 * KIBIBYTE;
+    private static final long USUAL_BYTES = 1_024 * KIBIBYTE;
 
     private final @Nullable ArtifactStore store;
     private final Projection projection;
@@ -84,7 +84,8 @@ final class Preparation implements AutoCloseable {
             fetchers.execute(() -> {
                 try {
                     prepared.complete(fetch(prepared, ref));
-                } catch (InterruptedException | RuntimeException failed) {
+                } catch (Throwable failed) {
+                    // An error, too: whoever waits for this event must not wait for ever.
                     prepared.fail(failed);
                 }
             });
@@ -133,6 +134,7 @@ final class Preparation implements AutoCloseable {
                 return ready;
             } catch (ArtifactException.NotFound missing) {
                 if (isOver(prepared.event(), begin)) {
+                    troubles.clear(ARTIFACTS);
                     return unfit(prepared, Unfitness.MISSING_ARTIFACT, missing);
                 }
                 troubles.hold(ARTIFACTS, missing);

@@ -15,6 +15,7 @@ final class Prepared implements AutoCloseable {
     private final CompletableFuture<ReadyEvent> ready = new CompletableFuture<>();
     private final Runnable release;
     private @Nullable Artifact artifact;
+    private boolean isClosed;
 
     /** @param release gives back the room that it takes */
     Prepared(int lane, ControlEvent event, Runnable release) {
@@ -51,8 +52,19 @@ final class Prepared implements AutoCloseable {
     }
 
     /** What the change may still read from. */
-    void hold(Artifact held) {
+    synchronized void hold(Artifact held) {
+        closeArtifact();
         artifact = held;
+        if (isClosed) {
+            closeArtifact();
+        }
+    }
+
+    private void closeArtifact() {
+        if (artifact != null) {
+            artifact.close();
+            artifact = null;
+        }
     }
 
     void complete(ReadyEvent event) {
@@ -64,10 +76,11 @@ final class Prepared implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        if (artifact != null) {
-            artifact.close();
+    public synchronized void close() {
+        if (!isClosed) {
+            isClosed = true;
+            closeArtifact();
+            release.run();
         }
-        release.run();
     }
 }

@@ -3,6 +3,7 @@ package io.controlfeed.applier;
 import io.controlfeed.applier.node.BatchResult;
 import io.controlfeed.applier.node.NodeStore;
 import io.controlfeed.applier.node.ParkedEvent;
+import io.controlfeed.applier.node.ParkedState;
 import io.controlfeed.applier.node.ReadyEvent;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Tries parked events again that somebody asked for, and then what waited behind them. */
 final class Retrials implements AutoCloseable {
@@ -19,6 +21,7 @@ final class Retrials implements AutoCloseable {
 
     private final Preparation preparation;
     private final Map<String, List<Prepared>> underWay = new LinkedHashMap<>();
+    private @Nullable Object seenOn;
     private long seen = UNKNOWN;
 
     /** @param preparation of its own: what is under way here must not wait for room that others take */
@@ -34,44 +37,53 @@ final class Retrials implements AutoCloseable {
     /**
      * Begins what was asked for, and applies what is ready.
      *
-     * @return what was done; empty if there is nothing to do for now
+     * @param done hears of each commit
      */
-    List<BatchResult> step(NodeStore store) throws SQLException, InterruptedException {
+    void step(NodeStore store, Consumer<BatchResult> done) throws SQLException, InterruptedException {
+        if (store.connection() != seenOn) {
+            // What another connection says of changes means nothing on this one.
+            seenOn = store.connection();
+            seen = UNKNOWN;
+        }
         long version = store.dataVersion();
         if (underWay.isEmpty()) {
             if (version == seen) {
-                return List.of();
+                return;
             }
             begin(store);
         }
-        List<BatchResult> done = new ArrayList<>();
+        boolean isMore = !underWay.isEmpty();
         for (String subject : List.copyOf(underWay.keySet())) {
             List<Prepared> events = underWay.getOrDefault(subject, List.of());
             if (events.stream().allMatch(Prepared::isReady)) {
-                done.add(store.retry(subject, ready(events)));
+                done.accept(store.retry(subject, ready(events)));
                 events.forEach(Prepared::close);
                 underWay.remove(subject);
             }
         }
         // There may be more behind these; when there is not, only somebody else's commit can ask for more.
-        seen = done.isEmpty() && underWay.isEmpty() ? version : UNKNOWN;
-        return done;
+        seen = isMore ? UNKNOWN : version;
     }
 
     private void begin(NodeStore store) throws SQLException, InterruptedException {
         for (String subject : store.subjectsToRetry(SUBJECTS)) {
             List<Prepared> events = new ArrayList<>();
             for (ParkedEvent parked : store.parkedOf(subject, EVENTS)) {
+                // One that failed by itself waits for a decision of its own.
+                boolean isAskedFor =
+                        events.isEmpty() ? parked.state() == ParkedState.RETRY : parked.state() != ParkedState.FAILED;
+                if (!isAskedFor) {
+                    break;
+                }
                 Prepared event = preparation.tryBegin(parked.lane(), parked.event());
                 if (event == null) {
                     break;
                 }
                 events.add(event);
             }
-            if (events.isEmpty()) {
-                return;
+            if (!events.isEmpty()) {
+                underWay.put(subject, events);
             }
-            underWay.put(subject, events);
         }
     }
 

@@ -2,7 +2,6 @@ package io.controlfeed.applier;
 
 import io.controlfeed.applier.node.BatchResult;
 import io.controlfeed.applier.node.Cursor;
-import io.controlfeed.applier.node.NodeStore;
 import io.controlfeed.applier.node.ReadyEvent;
 import io.controlfeed.feed.ControlEvent;
 import java.time.Duration;
@@ -56,11 +55,13 @@ final class Round {
     void run() throws InterruptedException {
         awaitRoomInLog();
         apply(ahead.take(batch, retrials.areUnderWay() ? Duration.ofMillis(1) : TICK));
-        for (BatchResult retried : node.run(retrials::step)) {
-            metrics.retried(retried);
-            tell(retried.applied());
-        }
-        node.run(NodeStore::forget);
+        node.run(store -> {
+            retrials.step(store, retried -> {
+                metrics.retried(retried);
+                tell(retried.applied());
+            });
+            return store.forget();
+        });
     }
 
     private void awaitRoomInLog() throws InterruptedException {

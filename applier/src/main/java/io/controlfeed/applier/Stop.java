@@ -11,19 +11,31 @@ final class Stop {
     private static final long LONGEST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final int MOST_DOUBLINGS = 20;
 
-    private final CountDownLatch askedFor = new CountDownLatch(1);
+    private final CountDownLatch over = new CountDownLatch(1);
+    private volatile boolean wasSaid;
 
     void ask() {
-        askedFor.countDown();
+        wasSaid = true;
+        over.countDown();
+    }
+
+    /** The applier ends without that: nobody waits for anything any more. */
+    void end() {
+        over.countDown();
+    }
+
+    /** Whether somebody wished it, and it did not end by itself. */
+    boolean wasSaid() {
+        return wasSaid;
     }
 
     boolean isAskedFor() {
-        return askedFor.getCount() == 0;
+        return over.getCount() == 0;
     }
 
     /** Waits, but no longer than until it is said; returns whether it was. */
     boolean await(Duration time) throws InterruptedException {
-        return askedFor.await(time.toNanos(), TimeUnit.NANOSECONDS);
+        return over.await(time.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /**
@@ -35,7 +47,7 @@ final class Stop {
     void pauseAfter(int failures) throws InterruptedException {
         long longest = Math.min(LONGEST_PAUSE_NANOS, FIRST_PAUSE_NANOS << Math.min(failures - 1, MOST_DOUBLINGS));
         long pause = longest / 2 + ThreadLocalRandom.current().nextLong(longest / 2 + 1);
-        if (askedFor.await(pause, TimeUnit.NANOSECONDS)) {
+        if (over.await(pause, TimeUnit.NANOSECONDS)) {
             throw new InterruptedException("asked to stop");
         }
     }

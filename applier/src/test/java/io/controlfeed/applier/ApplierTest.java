@@ -196,6 +196,56 @@ class ApplierTest {
     }
 
     @Test
+    void failure_thatClosesTheStatement_isNotTakenForItsNeighbours() throws Exception {
+        Node node = new Node(directory, feed);
+        node.execute("CREATE TABLE document (content TEXT CHECK (json_extract(content, '$.a') IS NOT NULL))");
+        node.projection().insert("bad", "document", "no JSON");
+        for (String good : List.of("a", "c", "d")) {
+            node.projection().insert(good, "document", "{\"a\": 1}");
+        }
+        append(event("a", "one"), event("bad", "two"), event("c", "three"));
+
+        node.catchUp();
+        append(event("d", "four"));
+        node.catchUp();
+
+        assertThat(parked(node)).containsExactly("bad|failed|constraint");
+        assertThat(node.one("SELECT count(*) FROM document")).isEqualTo("3");
+    }
+
+    @Test
+    void retry_thatFailsAtTheCommit_staysParked_andHoldsNothingElse() throws Exception {
+        Node node = new Node(directory, feed);
+        node.execute("CREATE TABLE parent (id INTEGER PRIMARY KEY)");
+        node.execute("CREATE TABLE child (id INTEGER PRIMARY KEY,"
+                + " parent INTEGER NOT NULL REFERENCES parent (id) DEFERRABLE INITIALLY DEFERRED)");
+        node.projection().execute("deferred", "INSERT INTO child VALUES (1, 99)");
+        append(event("deferred", "one"), event("b", "one"), event("c", "two"));
+        node.catchUp();
+        node.execute("UPDATE parked_events SET state = 'retry' WHERE state = 'failed'");
+
+        node.catchUp();
+        assertThat(parked(node)).containsExactly("deferred|failed|constraint", "b|behind|");
+
+        node.execute("INSERT INTO parent VALUES (99)");
+        node.execute("UPDATE parked_events SET state = 'retry' WHERE state = 'failed'");
+        node.catchUp();
+        assertThat(parked(node)).isEmpty();
+        assertThat(node.query("SELECT events FROM item ORDER BY subject")).containsExactly("deferred b", "c");
+    }
+
+    @Test
+    void stop_beforeEverythingIsApplied_isTold_andAnApplierWorksOnce() throws Exception {
+        Node node = new Node(directory, feed);
+        Applier applier = node.applier(Node.QUICK);
+        applier.stop();
+
+        assertThat(applier.catchUp()).isFalse();
+        assertThatThrownBy(applier::catchUp).isInstanceOf(IllegalStateException.class);
+        assertThat(node.applier(Node.QUICK).catchUp()).isTrue();
+    }
+
+    @Test
     void baseVersion_thatIsNotTheCurrentOne_isAConflict() throws Exception {
         Node node = new Node(directory, feed);
         append(versioned("a", 1L, 0L), versioned("b", 2L, 1L), versioned("late", 2L, 1L));

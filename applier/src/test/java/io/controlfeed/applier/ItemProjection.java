@@ -11,6 +11,7 @@ import io.controlfeed.feed.ControlEvent;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,6 +24,9 @@ final class ItemProjection implements Projection {
 
     private final Map<String, RuntimeException> unfit = new ConcurrentHashMap<>();
     private final Map<String, String> statements = new ConcurrentHashMap<>();
+    private final Map<String, List<String>> inserts = new ConcurrentHashMap<>();
+    private @Nullable Connection keptOn;
+    private @Nullable PreparedStatement kept;
 
     /** This event fails with that. */
     void fail(String eventId, RuntimeException with) {
@@ -37,6 +41,11 @@ final class ItemProjection implements Projection {
     /** This event executes that, too. */
     void execute(String eventId, String sql) {
         statements.put(eventId, sql);
+    }
+
+    /** This event inserts a value into a table, too, by a statement that is kept, as a careless projection keeps it. */
+    void insert(String eventId, String table, String value) {
+        inserts.put(eventId, List.of(table, value));
     }
 
     /** From now on it does not fail any more. */
@@ -70,6 +79,15 @@ final class ItemProjection implements Projection {
             try (PreparedStatement more = transaction.prepareStatement(sql)) {
                 more.executeUpdate();
             }
+        }
+        List<String> insert = inserts.get(event.eventId());
+        if (insert != null) {
+            if (kept == null || keptOn != transaction) {
+                keptOn = transaction;
+                kept = transaction.prepareStatement("INSERT INTO " + insert.get(0) + " VALUES (?)");
+            }
+            kept.setString(1, insert.get(1));
+            kept.executeUpdate();
         }
         RuntimeException failure = unfit.get(event.eventId());
         if (failure != null) {

@@ -62,7 +62,7 @@ final class BatchWrite {
         return moved;
     }
 
-    BatchResult write() throws SQLException {
+    BatchResult write() throws SQLException, InterruptedException {
         isAnyParked = tables.parked().any();
         for (next = 0; next < events.size() && halted == null; next++) {
             ReadyEvent ready = events.get(next);
@@ -98,7 +98,7 @@ final class BatchWrite {
         return cursor;
     }
 
-    private void settle(ReadyEvent ready) throws SQLException {
+    private void settle(ReadyEvent ready) throws SQLException, InterruptedException {
         ControlEvent event = ready.event();
         if (isAnyParked) {
             if (tables.parked().holds(event.eventId())) {
@@ -109,8 +109,7 @@ final class BatchWrite {
                 if (tables.applied().contains(event.eventId())) {
                     skipped++;
                 } else {
-                    tables.parked().park(ready.lane(), event, null, now);
-                    behind++;
+                    parkBehind(ready);
                 }
                 return;
             }
@@ -133,6 +132,23 @@ final class BatchWrite {
         }
     }
 
+    /** Also here a forgotten one is set aside by itself: it is not applied only because the one before it is. */
+    private void parkBehind(ReadyEvent ready) throws SQLException {
+        ControlEvent event = ready.event();
+        boolean isForgotten = isForgotten(ready, Moment.micros(event.createdAt()));
+        tables.parked().park(ready.lane(), event, isForgotten ? forgotten(event) : null, now);
+        if (isForgotten) {
+            failed++;
+        } else {
+            behind++;
+        }
+    }
+
+    private boolean isForgotten(ReadyEvent ready, long createdAt) {
+        return createdAt < forgotten
+                && !cursorOf(ready.lane()).isReplay(ready.event().controlVersion());
+    }
+
     private void giveUp(ReadyEvent ready, UnfitEventException failure) throws SQLException {
         tables.goBack(failure);
         if (haltsOnFailure) {
@@ -144,18 +160,17 @@ final class BatchWrite {
         }
     }
 
-    private void write(ReadyEvent ready) throws SQLException {
+    private void write(ReadyEvent ready) throws SQLException, InterruptedException {
         ControlEvent event = ready.event();
         long createdAt = Moment.micros(event.createdAt());
         if (!tables.applied().add(ready.lane(), event, createdAt, now)) {
             skipped++;
             return;
         }
-        boolean isReplay = cursorOf(ready.lane()).isReplay(event.controlVersion());
-        if (createdAt < forgotten && !isReplay) {
+        if (isForgotten(ready, createdAt)) {
             throw forgotten(event);
         }
-        tables.change(ready, isReplay);
+        tables.change(ready, cursorOf(ready.lane()).isReplay(event.controlVersion()));
         applied.add(event);
     }
 

@@ -2,6 +2,7 @@ package io.controlfeed.applier.node;
 
 import io.controlfeed.applier.projection.UnfitEventException;
 import io.controlfeed.applier.projection.Unfitness;
+import io.controlfeed.artifacts.ArtifactException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -51,7 +52,7 @@ final class NodeTables {
     }
 
     /** Has an event's effect; what the database finds wrong with it becomes its unfitness. */
-    void change(ReadyEvent ready, boolean isReplay) throws SQLException {
+    void change(ReadyEvent ready, boolean isReplay) throws SQLException, InterruptedException {
         if (ready.unfit() != null) {
             throw ready.unfit();
         }
@@ -62,10 +63,20 @@ final class NodeTables {
             if (SqlTrouble.of(failed) != SqlTrouble.OF_THE_EVENT) {
                 throw failed;
             }
-            throw refused(failed);
+            UnfitEventException unfit = refused(failed);
+            if (!SqlTrouble.leavesStatementsOpen(failed)) {
+                throw new SuspectConnectionException(unfit);
+            }
+            throw unfit;
         } catch (UnfitEventException unfit) {
             throw unfit;
+        } catch (ArtifactException unreadable) {
+            // Of a projection that reads while it writes: not the event's fault.
+            throw unreadable;
         } catch (RuntimeException fault) {
+            if (Thread.currentThread().isInterrupted() || fault.getCause() instanceof InterruptedException) {
+                throw new InterruptedException("interrupted while an event was applied");
+            }
             throw UnfitEventException.ofFault(fault);
         }
         subjects.note(ready.lane(), ready.event());

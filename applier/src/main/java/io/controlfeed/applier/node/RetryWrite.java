@@ -30,7 +30,7 @@ final class RetryWrite {
         return next;
     }
 
-    BatchResult write() throws SQLException {
+    BatchResult write() throws SQLException, InterruptedException {
         List<ControlEvent> applied = new ArrayList<>();
         if (!isStillParked()) {
             return new BatchResult(applied, 0, 0, 0, 0, null);
@@ -49,7 +49,8 @@ final class RetryWrite {
         return new BatchResult(applied, events.size(), 0, 0, 0, null);
     }
 
-    private @Nullable UnfitEventException tryOne(ReadyEvent ready, List<ControlEvent> applied) throws SQLException {
+    private @Nullable UnfitEventException tryOne(ReadyEvent ready, List<ControlEvent> applied)
+            throws SQLException, InterruptedException {
         ControlEvent event = ready.event();
         Cursor cursor = at.get(ready.lane());
         boolean isReplay = cursor != null && cursor.isReplay(event.controlVersion());

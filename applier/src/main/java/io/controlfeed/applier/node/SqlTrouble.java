@@ -24,15 +24,25 @@ public enum SqlTrouble {
     private static final int CANNOT_OPEN = 14;
     private static final int PROTOCOL = 15;
     private static final int SCHEMA = 17;
+    private static final int CONSTRAINT = 19;
     private static final int NO_DATABASE = 26;
 
+    /** Whether the driver keeps a statement open that failed like this. */
+    static boolean leavesStatementsOpen(SQLException failure) {
+        return failure instanceof SQLiteException && code(failure) == CONSTRAINT;
+    }
+
     public static SqlTrouble of(SQLException failure) {
-        int code = failure instanceof SQLiteException sqlite ? sqlite.getResultCode().code : failure.getErrorCode();
-        return switch (code & PRIMARY) {
+        return switch (code(failure)) {
             case BUSY, LOCKED, NO_MEMORY, READ_ONLY, INTERRUPTED, IO_ERROR, FULL, CANNOT_OPEN, PROTOCOL, SCHEMA ->
                 HOLDS;
             case DAMAGED, NO_DATABASE -> BROKEN;
             default -> OF_THE_EVENT;
         };
+    }
+
+    private static int code(SQLException failure) {
+        int code = failure instanceof SQLiteException sqlite ? sqlite.getResultCode().code : failure.getErrorCode();
+        return code & PRIMARY;
     }
 }

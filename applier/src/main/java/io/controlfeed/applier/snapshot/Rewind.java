@@ -69,6 +69,8 @@ public record Rewind(
             Fingerprints.forget(connection);
             for (LanePosition position : positions) {
                 move(connection, position, 0);
+                // Nothing is left of which one would have to believe that it was right.
+                execute(connection, "UPDATE controlfeed_cursor SET replay_until = 0");
             }
             record(connection, "rewind to the beginning");
             return positions;
@@ -89,7 +91,8 @@ public record Rewind(
     }
 
     /**
-     * Back to a version of a lane. The rows stay: what follows is applied over them. What is parked stays parked.
+     * Back to a version of a lane. The rows stay: what follows is applied over them. What was parked since comes again; what was
+     * discarded stays so.
      *
      * @param version above 0, and not above the node's position
      * @return where it was before
@@ -118,9 +121,10 @@ public record Rewind(
                             : "Give a version from 1 up to that.");
         }
         new FeedReach(lanes).require(position.lane(), position.epoch(), version);
-        for (String table : List.of("applied_events", "controlfeed_subject")) {
+        for (String rows : List.of(
+                "applied_events WHERE", "controlfeed_subject WHERE", "parked_events WHERE state <> 'discarded' AND")) {
             try (PreparedStatement delete =
-                    connection.prepareStatement("DELETE FROM " + table + " WHERE lane = ? AND control_version > ?")) {
+                    connection.prepareStatement("DELETE FROM " + rows + " lane = ? AND control_version > ?")) {
                 delete.setInt(1, position.lane());
                 delete.setLong(2, version);
                 delete.executeUpdate();
@@ -138,6 +142,12 @@ public record Rewind(
             update.setLong(1, version);
             update.setInt(2, position.lane());
             update.executeUpdate();
+        }
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.executeUpdate(sql);
         }
     }
 
