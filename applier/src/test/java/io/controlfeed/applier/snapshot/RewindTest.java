@@ -44,8 +44,7 @@ class RewindTest {
     @Test
     void toAVersion_keepsTheRows_andForgetsWhatCameLater() throws Exception {
         assertThat(rewind("host", "tenant").to(12).controlVersion()).isEqualTo(20);
-        assertThat(counts())
-                .isEqualTo("host 20, tenant 1, mine 1, applied 12, subjects 12, fingerprints 2, parked p2");
+        assertThat(counts()).isEqualTo("host 20, tenant 1, mine 1, applied 12, subjects 12, fingerprints 2, parked p2");
         requirePosition(12, 20);
         assertThat(lastAction()).isEqualTo("rewind of lane 0 to 12 by somebody: to try it");
 
