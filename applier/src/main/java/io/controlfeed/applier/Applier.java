@@ -63,6 +63,11 @@ public final class Applier {
         this.settings = settings;
         this.metrics = new ApplierMetrics(registry);
         this.wal = new WalGuard(database, settings.walLimit(), troubles);
+        metrics.gauge(
+                "lag.seconds",
+                "0 if all is applied; else the age of the latest event that is",
+                this,
+                applier -> applier.isCaughtUp ? 0 : applier.metrics.ageOfLatest());
         metrics.gauge("wal.bytes", "Size of the node's write-ahead log", wal, WalGuard::size);
         metrics.gauge(
                 "held",
@@ -165,6 +170,7 @@ public final class Applier {
                 Preparation preparation = preparation();
                 Preparation again = preparation();
                 Retrials retrials = new Retrials(again)) {
+            metrics.gauge("ahead", "Events that were read and are not applied yet", ahead, Ahead::size);
             try {
                 openLanes(node, lanes, untilCaughtUp ? SHORTEST_POLL : LONGEST_POLL, preparation, ahead);
                 node.run(store -> {

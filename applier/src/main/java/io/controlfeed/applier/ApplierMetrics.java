@@ -14,10 +14,14 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /** What an applier did, in numbers. */
 final class ApplierMetrics {
+    private static final double NANOS = 1e9;
+
     private final MeterRegistry registry;
+    private volatile @Nullable Instant lastCreated;
     private final Counter applied;
     private final Counter skipped;
     private final Counter failed;
@@ -83,7 +87,14 @@ final class ApplierMetrics {
         Instant now = Instant.now();
         for (ControlEvent event : result.applied()) {
             delay.record(Duration.between(event.createdAt(), now));
+            lastCreated = event.createdAt();
         }
+    }
+
+    /** How old the latest event is that was applied; 0 if there was none. */
+    double ageOfLatest() {
+        Instant latest = lastCreated;
+        return latest == null ? 0 : Duration.between(latest, Instant.now()).toNanos() / NANOS;
     }
 
     void retried(BatchResult result) {

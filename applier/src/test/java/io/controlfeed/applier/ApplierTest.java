@@ -9,6 +9,7 @@ import io.controlfeed.feed.FeedException;
 import io.controlfeed.feed.FeedRegistry;
 import io.controlfeed.feed.Sink;
 import io.controlfeed.feed.tck.MemoryFeed;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -243,6 +244,36 @@ class ApplierTest {
         assertThat(applier.catchUp()).isFalse();
         assertThatThrownBy(applier::catchUp).isInstanceOf(IllegalStateException.class);
         assertThat(node.applier(Node.QUICK).catchUp()).isTrue();
+    }
+
+    @Test
+    void numbers_accountForEachEventOnce() throws Exception {
+        Node node = new Node(directory, feed);
+        node.projection().refuse("bad");
+        append(event("a", "one"), event("bad", "one"), event("b", "two"), event("c", "one"), event("d", "two"));
+        SimpleMeterRegistry numbers = new SimpleMeterRegistry();
+
+        node.applier(Node.QUICK, numbers).catchUp();
+
+        assertThat(number(numbers, "applied")).isEqualTo(3);
+        assertThat(number(numbers, "parked")).isEqualTo(1);
+        assertThat(number(numbers, "parked.behind")).isEqualTo(1);
+        assertThat(number(numbers, "skipped")).isZero();
+        assertThat(numbers.get("controlfeed.applier.cursor").gauge().value())
+                .isEqualTo(Double.parseDouble(node.one("SELECT control_version FROM controlfeed_cursor")));
+        assertThat(numbers.get("controlfeed.applier.delay").timer().count()).isEqualTo(3);
+        assertThat(numbers.get("controlfeed.applier.held").gauge().value()).isZero();
+
+        node.projection().mend();
+        node.execute("UPDATE parked_events SET state = 'retry' WHERE state = 'failed'");
+        SimpleMeterRegistry later = new SimpleMeterRegistry();
+        node.applier(Node.QUICK, later).catchUp();
+        assertThat(number(later, "retried")).isEqualTo(2);
+        assertThat(number(later, "applied")).isZero();
+    }
+
+    private static double number(SimpleMeterRegistry numbers, String name) {
+        return numbers.get("controlfeed.applier." + name).counter().count();
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.controlfeed.applier.node.NodeSchema;
 import io.controlfeed.artifacts.ArtifactStore;
 import io.controlfeed.feed.FeedProvider;
 import io.controlfeed.feed.FeedRegistry;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -66,13 +67,17 @@ final class Node {
     }
 
     Applier applier(ApplierSettings settings) {
+        return applier(settings, new SimpleMeterRegistry());
+    }
+
+    Applier applier(ApplierSettings settings, MeterRegistry numbers) {
         return new Applier(
                 database,
                 new FeedSources(FeedRegistry.of(feed), feed.name(), Map.of()),
                 artifacts,
                 projection,
                 settings,
-                new SimpleMeterRegistry());
+                numbers);
     }
 
     /** Applies what the feed has. */
