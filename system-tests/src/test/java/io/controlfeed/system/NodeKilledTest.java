@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** SIGKILL of a node's applier at random moments under load; after each, the file is looked at as it was left. */
 class NodeKilledTest {
-    private static final int KILLS = Chaos.count(5, 200);
+    private static final int KILLS = Chaos.count(3, 200);
     private static final int EARLY = 4;
     private static final int LONGEST_START_MILLIS = 1_500;
     private static final int LONGEST_WORK_MICROS = 300_000;

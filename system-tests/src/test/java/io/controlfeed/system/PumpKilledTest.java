@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** SIGKILL of the pump that works, of the one that stands by, and of both, at random moments under load. */
 class PumpKilledTest {
-    private static final int KILLS = Chaos.count(5, 100);
+    private static final int KILLS = Chaos.count(3, 100);
     /** One of so many kills comes while others start, open or settle what the last one left. */
     private static final int EARLY = 2;
 
