@@ -1,5 +1,8 @@
 package io.controlfeed.cli;
 
+import io.controlfeed.cli.console.ExitCode;
+import io.controlfeed.cli.console.Failure;
+import io.controlfeed.cli.flags.FlagNames;
 import java.io.File;
 import java.io.IOException;
 import java.util.Map;
@@ -7,7 +10,7 @@ import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code CONTROLFEED_CLASSPATH} names. The JVM ignores what is not there, and a backend would silently be missing. */
-final class BackendJars {
+public final class BackendJars {
     private static final String WILDCARD = "*";
 
     private BackendJars() {}

@@ -1,5 +1,9 @@
 package io.controlfeed.cli;
 
+import io.controlfeed.cli.console.AlignedColumns;
+import io.controlfeed.cli.console.ExitCode;
+import io.controlfeed.cli.console.JsonText;
+import io.controlfeed.cli.console.Output;
 import io.controlfeed.feed.Ability;
 import io.controlfeed.feed.FeedProvider;
 import io.controlfeed.feed.FeedRegistry;
@@ -25,7 +29,7 @@ import picocli.CommandLine.Option;
             "Example:",
             "  controlfeed backends --json"
         })
-final class Backends implements Callable<Integer> {
+public final class Backends implements Callable<Integer> {
     private final Output out;
     private final FeedRegistry backends;
 

@@ -2,16 +2,35 @@ package io.controlfeed.cli;
 
 import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_OPTION_LIST;
 
+import io.controlfeed.cli.console.ExitCode;
+import io.controlfeed.cli.console.Surroundings;
+import io.controlfeed.cli.feed.EmitEvent;
+import io.controlfeed.cli.feed.FeedCheck;
+import io.controlfeed.cli.feed.FeedCommand;
+import io.controlfeed.cli.feed.FeedCreate;
+import io.controlfeed.cli.feed.Tail;
+import io.controlfeed.cli.flags.BackendFlags;
+import io.controlfeed.cli.flags.GlobalFlags;
+import io.controlfeed.cli.flags.Misunderstanding;
+import io.controlfeed.cli.node.Apply;
+import io.controlfeed.cli.node.NodeBootstrap;
+import io.controlfeed.cli.node.NodeRewind;
+import io.controlfeed.cli.node.NodeShow;
+import io.controlfeed.cli.node.NodeSnapshot;
+import io.controlfeed.cli.node.NodeVerify;
+import io.controlfeed.cli.node.ParkedCommand;
+import io.controlfeed.cli.outbox.Emit;
+import io.controlfeed.cli.outbox.OutboxCommand;
+import io.controlfeed.cli.outbox.Publish;
 import io.controlfeed.feed.FeedRegistry;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** All commands, put together. */
-final class CommandTree {
+public final class CommandTree {
     private CommandTree() {}
 
     static CommandLine of(Surroundings surroundings, FeedRegistry backends) {
@@ -75,13 +94,6 @@ final class CommandTree {
                 .setInterpolateVariables(false)
                 .setUsageHelpWidth(100)
                 .setUsageHelpLongOptionsMaxWidth(40);
-    }
-
-    /** The words behind {@code controlfeed} that name a command. */
-    static String nameOf(CommandSpec command) {
-        return command.parent() == null || command.parent().parent() == null
-                ? command.name()
-                : nameOf(command.parent()) + " " + command.name();
     }
 
     private static void showFlagsOfAll(CommandLine command) {

@@ -2,6 +2,16 @@ package io.controlfeed.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import io.controlfeed.cli.console.ExitCode;
+import io.controlfeed.cli.console.Failure;
+import io.controlfeed.cli.console.Output;
+import io.controlfeed.cli.feed.EmitEvent;
+import io.controlfeed.cli.feed.Tail;
+import io.controlfeed.cli.flags.BackendFlags;
+import io.controlfeed.cli.node.Apply;
+import io.controlfeed.cli.node.NodeBootstrap;
+import io.controlfeed.cli.node.NodeRewind;
+import io.controlfeed.cli.outbox.Publish;
 import io.controlfeed.feed.FeedProvider;
 import io.controlfeed.feed.FeedRegistry;
 import java.util.ArrayList;
@@ -29,7 +39,7 @@ import picocli.CommandLine.Parameters;
             "Example, for every bash to come:",
             "  controlfeed completion bash > ~/.local/share/bash-completion/completions/controlfeed"
         })
-final class Completion implements Callable<Integer> {
+public final class Completion implements Callable<Integer> {
     static final String NAME = "completion";
     private static final List<String> SHELLS = List.of("bash", "zsh");
 
@@ -57,14 +67,14 @@ final class Completion implements Callable<Integer> {
             throw Failure.usage(
                     NAME, "there is no completion for '" + shell + "'; there is: " + String.join(", ", SHELLS));
         }
-        offerBackends(EmitEvent.NAME, EmitEvent.SINK_FLAG);
-        offerBackends(Publish.NAME, EmitEvent.SINK_FLAG);
-        offerBackends(Tail.NAME, Tail.SOURCE_FLAG);
-        offerBackends(Apply.NAME, Tail.SOURCE_FLAG);
-        offerBackends(NodeBootstrap.NAME, Tail.SOURCE_FLAG);
-        offerBackends(NodeRewind.NAME, Tail.SOURCE_FLAG);
-        offerBackends(RunBoth.NAME, EmitEvent.SINK_FLAG);
-        offerBackends(RunBoth.NAME, Tail.SOURCE_FLAG);
+        offerBackends(EmitEvent.NAME, BackendFlags.SINK);
+        offerBackends(Publish.NAME, BackendFlags.SINK);
+        offerBackends(Tail.NAME, BackendFlags.SOURCE);
+        offerBackends(Apply.NAME, BackendFlags.SOURCE);
+        offerBackends(NodeBootstrap.NAME, BackendFlags.SOURCE);
+        offerBackends(NodeRewind.NAME, BackendFlags.SOURCE);
+        offerBackends(RunBoth.NAME, BackendFlags.SINK);
+        offerBackends(RunBoth.NAME, BackendFlags.SOURCE);
         out.text(AutoComplete.bash("controlfeed", root));
         return ExitCode.DONE.number();
     }

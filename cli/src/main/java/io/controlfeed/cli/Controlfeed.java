@@ -1,5 +1,12 @@
 package io.controlfeed.cli;
 
+import io.controlfeed.cli.console.StderrLogging;
+import io.controlfeed.cli.console.Surroundings;
+import io.controlfeed.cli.flags.CommandName;
+import io.controlfeed.cli.flags.ConfigFile;
+import io.controlfeed.cli.flags.FlagNames;
+import io.controlfeed.cli.flags.FlagSources;
+import io.controlfeed.cli.flags.GlobalFlags;
 import io.controlfeed.feed.FeedRegistry;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -29,7 +36,7 @@ public final class Controlfeed {
             int code = command.setDefaultValueProvider(values)
                     .setParameterExceptionHandler((wrong, ignored) -> errors.print(wrong))
                     .setExecutionExceptionHandler((failure, failed, ignored) ->
-                            errors.print(failure, CommandTree.nameOf(failed.getCommandSpec())))
+                            errors.print(failure, CommandName.of(failed.getCommandSpec())))
                     .execute(args);
             surroundings.out().flush();
             return code;

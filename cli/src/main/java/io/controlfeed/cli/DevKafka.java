@@ -1,5 +1,9 @@
 package io.controlfeed.cli;
 
+import io.controlfeed.cli.console.ExitCode;
+import io.controlfeed.cli.console.Failure;
+import io.controlfeed.cli.console.Output;
+import io.controlfeed.cli.console.Surroundings;
 import java.io.FilterWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +16,7 @@ import picocli.CommandLine.Unmatched;
 
 /** Hands its arguments to the tool of its name, which is on the class path for this command alone. */
 @Command(name = DevKafka.NAME, description = "%nRun a real Kafka on this machine, for development: not for production.")
-final class DevKafka implements Callable<Integer> {
+public final class DevKafka implements Callable<Integer> {
     static final String NAME = "dev-kafka";
 
     private final Surroundings surroundings;

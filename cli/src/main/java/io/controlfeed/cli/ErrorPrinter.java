@@ -1,13 +1,18 @@
 package io.controlfeed.cli;
 
+import io.controlfeed.cli.console.ExitCode;
+import io.controlfeed.cli.console.Failure;
+import io.controlfeed.cli.console.Line;
+import io.controlfeed.cli.console.OutputLost;
+import io.controlfeed.cli.console.Surroundings;
+import io.controlfeed.cli.flags.CommandName;
+import io.controlfeed.cli.flags.FlagSources;
+import io.controlfeed.cli.flags.Misunderstanding;
 import io.controlfeed.feed.FeedException;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ParameterException;
 
 /** Prints what went wrong: one line that says it, one that says what to do; a stack trace only for whoever asks for it. */
-final class ErrorPrinter {
-    private static final int WIDEST = 100;
-
+public final class ErrorPrinter {
     private final Surroundings surroundings;
     private final FlagSources values;
     private final boolean debug;
@@ -18,14 +23,10 @@ final class ErrorPrinter {
         this.debug = debug;
     }
 
-    static String seeHelp(String command) {
-        return "see controlfeed help" + (command.equals("controlfeed") || command.equals("help") ? "" : " " + command);
-    }
-
     /** Prints why a command line could not be understood; never more, for picocli quotes values, and some are secrets. */
     int print(ParameterException wrong) {
-        String command = CommandTree.nameOf(wrong.getCommandLine().getCommandSpec());
-        return print(ExitCode.USAGE, command, Misunderstanding.reason(wrong, values), seeHelp(command));
+        String command = CommandName.of(wrong.getCommandLine().getCommandSpec());
+        return print(ExitCode.USAGE, command, Misunderstanding.reason(wrong, values), Failure.seeHelp(command));
     }
 
     /** Prints why a command failed. */
@@ -45,7 +46,7 @@ final class ErrorPrinter {
             return print(code, command, reason, "what was not printed is lost; run it again", failure);
         }
         if (code == ExitCode.USAGE) {
-            return print(code, command, String.valueOf(failure.getMessage()), seeHelp(command), failure);
+            return print(code, command, String.valueOf(failure.getMessage()), Failure.seeHelp(command), failure);
         }
         return print(
                 code,
@@ -65,19 +66,8 @@ final class ErrorPrinter {
 
     private int print(ExitCode code, String operation, String reason, String hint) {
         String subject = operation.equals("controlfeed") ? "" : operation + ": ";
-        surroundings.err().println("controlfeed: " + oneLine(subject + reason));
-        surroundings.err().println(oneLine(hint));
+        surroundings.err().println("controlfeed: " + Line.of(subject + reason));
+        surroundings.err().println(Line.of(hint));
         return code.number();
-    }
-
-    /** What fits into a column of a table. */
-    static String shortened(@Nullable String text) {
-        String whole = String.valueOf(text);
-        return whole.length() <= WIDEST ? whole : whole.substring(0, WIDEST - 1) + "…";
-    }
-
-    /** Foreign messages may hold line breaks, and bytes that a terminal obeys. */
-    static String oneLine(String text) {
-        return text.replaceAll("\\s*\\R\\s*", " ").replaceAll("\\p{Cntrl}", "\uFFFD");
     }
 }

@@ -1,5 +1,9 @@
 package io.controlfeed.cli;
 
+import io.controlfeed.cli.console.ExitCode;
+import io.controlfeed.cli.console.Failure;
+import io.controlfeed.cli.console.Nearest;
+import io.controlfeed.cli.console.Output;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -14,7 +18,7 @@ import picocli.CommandLine.Parameters;
         optionListHeading = "",
         parameterListHeading = "%n",
         footer = {"", "Example:", "  controlfeed help emit-event"})
-final class HelpCommand implements Callable<Integer> {
+public final class HelpCommand implements Callable<Integer> {
     private final Output out;
     private final CommandLine root;
 

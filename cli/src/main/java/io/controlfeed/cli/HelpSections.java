@@ -1,5 +1,7 @@
 package io.controlfeed.cli;
 
+import io.controlfeed.cli.feed.EventFlags;
+import io.controlfeed.cli.flags.SettingFlags;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,7 +13,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ScopeType;
 
 /** Lists a command's flags under headings: its own, the event's, each part's, and those of every command. */
-final class HelpSections implements IHelpSectionRenderer {
+public final class HelpSections implements IHelpSectionRenderer {
     private final @Nullable SettingFlags settingFlags;
 
     HelpSections(@Nullable SettingFlags settingFlags) {

@@ -1,5 +1,13 @@
 package io.controlfeed.cli;
 
+import io.controlfeed.cli.console.ExitCode;
+import io.controlfeed.cli.console.Failure;
+import io.controlfeed.cli.console.Surroundings;
+import io.controlfeed.cli.daemon.Work;
+import io.controlfeed.cli.daemon.Workshop;
+import io.controlfeed.cli.flags.BackendFlags;
+import io.controlfeed.cli.node.ApplierSide;
+import io.controlfeed.cli.outbox.PumpSide;
 import io.controlfeed.feed.Ability;
 import io.controlfeed.feed.FeedProvider;
 import io.controlfeed.feed.FeedRegistry;
@@ -26,7 +34,7 @@ import picocli.CommandLine.Mixin;
             "",
             "A side whose feed is disabled, as nop is, is left out. When one of them fails, both end, with its exit code."
         })
-final class RunBoth implements Callable<Integer> {
+public final class RunBoth implements Callable<Integer> {
     static final String NAME = "run";
 
     private final Surroundings surroundings;
@@ -60,7 +68,7 @@ final class RunBoth implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         FeedProvider sink = backends.provider(pump.feedSink());
         FeedProvider source = backends.provider(applier.feedSource());
-        backendFlags.refuseForeignFlags(EmitEvent.SINK_FLAG + " or " + Tail.SOURCE_FLAG, sink.name(), source.name());
+        backendFlags.refuseForeignFlags(BackendFlags.SINK + " or " + BackendFlags.SOURCE, sink.name(), source.name());
         List<Work> works = new ArrayList<>();
         if (sink.abilities().contains(Ability.APPEND)) {
             works.add(pump.open(NAME, backends, sink, backendFlags, false));
@@ -71,8 +79,8 @@ final class RunBoth implements Callable<Integer> {
         if (works.isEmpty()) {
             throw Failure.usage(
                     NAME,
-                    "the feed is disabled on both sides: " + EmitEvent.SINK_FLAG + " is '" + sink.name() + "', and "
-                            + Tail.SOURCE_FLAG + " is '" + source.name() + "'");
+                    "the feed is disabled on both sides: " + BackendFlags.SINK + " is '" + sink.name() + "', and "
+                            + BackendFlags.SOURCE + " is '" + source.name() + "'");
         }
         new Workshop(surroundings).run(works);
         return ExitCode.DONE.number();

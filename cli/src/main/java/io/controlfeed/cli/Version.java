@@ -1,5 +1,7 @@
 package io.controlfeed.cli;
 
+import io.controlfeed.cli.console.ExitCode;
+import io.controlfeed.cli.console.Output;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -11,7 +13,7 @@ import picocli.CommandLine.Command;
         abbreviateSynopsis = true,
         optionListHeading = "",
         footer = {"", "Example:", "  controlfeed version"})
-final class Version implements Callable<Integer> {
+public final class Version implements Callable<Integer> {
     private final Output out;
 
     Version(Output out) {

@@ -1,5 +1,6 @@
 package io.controlfeed.cli;
 
+import io.controlfeed.cli.console.ExitCode;
 import java.io.PrintStream;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -24,7 +25,7 @@ import picocli.CommandLine.Command;
             "  controlfeed backends",
             "  controlfeed help emit-event"
         })
-final class WhichCommand implements Callable<Integer> {
+public final class WhichCommand implements Callable<Integer> {
     private final PrintStream err;
     private final CommandLine command = new CommandLine(this);
 

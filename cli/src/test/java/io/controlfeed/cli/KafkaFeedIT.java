@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.controlfeed.cli.Launcher.Ended;
 import io.controlfeed.cli.Launcher.Started;
+import io.controlfeed.cli.console.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

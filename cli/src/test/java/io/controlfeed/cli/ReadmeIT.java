@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.controlfeed.cli.Launcher.Ended;
 import io.controlfeed.cli.Launcher.Started;
 import io.controlfeed.cli.Readme.Block;
+import io.controlfeed.cli.console.ExitCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

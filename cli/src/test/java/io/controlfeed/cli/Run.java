@@ -2,6 +2,8 @@ package io.controlfeed.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.controlfeed.cli.console.Output;
+import io.controlfeed.cli.console.Surroundings;
 import io.controlfeed.feed.FeedRegistry;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -1,0 +1,5 @@
+/** The commands upon a feed alone. */
+@NullMarked
+package io.controlfeed.cli.feed;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,165 @@
+package io.controlfeed.cli.node;
+
+import io.controlfeed.applier.Applier;
+import io.controlfeed.applier.ApplierSettings;
+import io.controlfeed.applier.FeedSources;
+import io.controlfeed.applier.node.NodeDatabase;
+import io.controlfeed.applier.node.NodeIdentity;
+import io.controlfeed.applier.node.NodeLock;
+import io.controlfeed.applier.node.NodeSchema;
+import io.controlfeed.applier.node.NodeScript;
+import io.controlfeed.applier.projection.Projection;
+import io.controlfeed.artifacts.ArtifactStore;
+import io.controlfeed.cli.daemon.Work;
+import io.controlfeed.cli.flags.ArtifactFlags;
+import io.controlfeed.cli.flags.BackendFlags;
+import io.controlfeed.cli.flags.HostName;
+import io.controlfeed.cli.flags.SettingFlags;
+import io.controlfeed.feed.FeedProvider;
+import io.controlfeed.feed.FeedRegistry;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The flags of an applier, and the applier that they make. */
+public final class ApplierSide {
+    @Mixin
+    private final NodeFlags node = new NodeFlags();
+
+    @Option(
+            names = "--node-id",
+            paramLabel = "NAME",
+            description = "What the node is called from now on, and acknowledges as. Default: the name in its file, or"
+                    + " the host's.")
+    private @Nullable String nodeId;
+
+    @Option(
+            names = "--node-fsync",
+            arity = "1",
+            paramLabel = "true|false",
+            defaultValue = "true",
+            description = "Write what is committed through to the disk. With false, a power loss takes the node back to"
+                    + " an earlier state, rows and cursor alike. Default: true.")
+    private boolean fsync = true;
+
+    @Option(
+            names = "--node-schema",
+            paramLabel = "FILE",
+            description = "SQL that makes the node's own tables; run at each start, in one transaction.")
+    private @Nullable Path nodeSchema;
+
+    @Mixin
+    private final NodeFeedFlags feed = new NodeFeedFlags();
+
+    @Mixin
+    private final ArtifactFlags artifacts = new ArtifactFlags();
+
+    @Mixin
+    private final ProjectionFlags projection = new ProjectionFlags();
+
+    @Mixin
+    private final ApplierFlags applier = new ApplierFlags();
+
+    /** Adds what stores and projections can be told. */
+    public void addTo(SettingFlags flags) {
+        projection.addTo(flags);
+        artifacts.addTo(flags);
+    }
+
+    public String feedSource() {
+        return feed.name();
+    }
+
+    /**
+     * An applier that is ready to begin.
+     *
+     * @param once whether it ends when everything is applied that is there
+     */
+    public Work open(String command, FeedRegistry backends, FeedProvider backend, BackendFlags flags, boolean once)
+            throws InterruptedException {
+        ApplierSettings settings = applier.settings(command);
+        return node.use(command, file -> {
+            NodeDatabase database = new NodeDatabase(file.file(), fsync);
+            Projection rows = projection.open(flags.flags());
+            ArtifactStore store = artifacts.open(command, flags.flags());
+            String name = prepare(database);
+            FeedSources sources = NodeFeedFlags.sources(backends, backend, flags, name);
+            MeterRegistry numbers = new SimpleMeterRegistry();
+            Applier made = new Applier(database, sources, store, rows, settings, numbers);
+            return new Applying(command, made, store, once, numbers);
+        });
+    }
+
+    private String prepare(NodeDatabase database) throws SQLException, InterruptedException {
+        NodeLock lock = NodeLock.take(database);
+        try {
+            NodeSchema.migrate(database);
+            if (nodeSchema != null) {
+                NodeScript.run(database, nodeSchema);
+            }
+            return NodeIdentity.settle(database, nodeId, HostName.get());
+        } finally {
+            lock.close();
+        }
+    }
+
+    private final class Applying implements Work {
+        private final String command;
+        private final Applier applier;
+        private final @Nullable ArtifactStore store;
+        private final boolean once;
+        private final MeterRegistry numbers;
+
+        private Applying(
+                String command, Applier applier, @Nullable ArtifactStore store, boolean once, MeterRegistry numbers) {
+            this.command = command;
+            this.applier = applier;
+            this.store = store;
+            this.once = once;
+            this.numbers = numbers;
+        }
+
+        @Override
+        public String name() {
+            return "applier";
+        }
+
+        @Override
+        public void run() throws InterruptedException {
+            node.use(command, database -> {
+                if (once) {
+                    applier.catchUp();
+                } else {
+                    applier.run();
+                }
+                return true;
+            });
+        }
+
+        @Override
+        public void stop() {
+            applier.stop();
+        }
+
+        @Override
+        public String account() {
+            long parked = count("parked") + count("parked.behind");
+            return "applied " + (count("applied") + count("retried")) + (parked == 0 ? "" : ", parked " + parked);
+        }
+
+        private long count(String what) {
+            return (long) numbers.counter("controlfeed.applier." + what).count();
+        }
+
+        @Override
+        public void close() {
+            if (store != null) {
+                store.close();
+            }
+        }
+    }
+}
