@@ -4,6 +4,8 @@ import io.controlfeed.feed.AppendOutcome;
 import io.controlfeed.feed.ControlEvent;
 import io.controlfeed.feed.Sink;
 import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /** Puts events into a feed, whichever it is. */
 final class Appends {
@@ -14,10 +16,14 @@ final class Appends {
         sink.append(events).forEach(AppendOutcome::orThrow);
     }
 
-    static void fill(Sink sink, int events, Progress progress) {
+    static void fill(Sink sink, int events, IntFunction<ControlEvent> event, Progress progress) {
         progress.begin("filling a feed with " + events + " events");
         for (int done = 0; done < events; done += Sink.MAX_BATCH) {
-            append(sink, Changes.events(Math.min(Sink.MAX_BATCH, events - done)));
+            append(
+                    sink,
+                    IntStream.range(done, Math.min(events, done + Sink.MAX_BATCH))
+                            .mapToObj(event)
+                            .toList());
             progress.at("filled", done, events);
         }
     }

@@ -31,6 +31,11 @@ record Effort(
     static final Effort FULL = new Effort(
             7, List.of(1_000, 100_000, 1_000_000), List.of(1, 100, 1_000), 100, 3_000, 2_000, 100, 100, 200_000);
 
+    /** How many events the largest feed holds. */
+    int largest() {
+        return sizes.get(sizes.size() - 1);
+    }
+
     /** How many rows were published before from an outbox that must not become slower by that. */
     int published() {
         return PUBLISHED_FOR_EACH * backlog;

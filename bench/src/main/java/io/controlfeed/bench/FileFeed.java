@@ -29,7 +29,7 @@ record FileFeed(FeedRegistry registry, Path dir) {
     /** Fills it quickly: durability is not the question here. */
     void fill(int events, Progress progress) {
         try (Sink sink = sink(false)) {
-            Appends.fill(sink, events, progress);
+            Appends.fill(sink, events, Changes::event, progress);
         }
     }
 }

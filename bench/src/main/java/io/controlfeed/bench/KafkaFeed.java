@@ -1,10 +1,12 @@
 package io.controlfeed.bench;
 
+import io.controlfeed.feed.ControlEvent;
 import io.controlfeed.feed.FeedRegistry;
 import io.controlfeed.feed.Sink;
 import io.controlfeed.feed.Source;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.IntFunction;
 
 /** A feed in a topic, found by its name as everybody finds it, that was filled with so many events. */
 record KafkaFeed(FeedRegistry registry, PlainTopic topic, int size) {
@@ -14,10 +16,10 @@ record KafkaFeed(FeedRegistry registry, PlainTopic topic, int size) {
         return new KafkaFeed(FeedRegistry.load(), PlainTopic.create(servers, name), 0);
     }
 
-    static KafkaFeed filled(String servers, int size, Progress progress) {
+    static KafkaFeed filled(String servers, int size, IntFunction<ControlEvent> event, Progress progress) {
         KafkaFeed empty = empty(servers, "feed-" + size);
         try (Sink sink = empty.sink()) {
-            Appends.fill(sink, size, progress);
+            Appends.fill(sink, size, event, progress);
         }
         return new KafkaFeed(empty.registry, empty.topic, size);
     }

@@ -18,7 +18,7 @@ final class KafkaFeedScene implements Scene {
             rows.addAll(new KafkaAppendCost(effort, servers).measure(progress));
             List<KafkaFeed> feeds = new ArrayList<>();
             for (int size : effort.sizes()) {
-                feeds.add(KafkaFeed.filled(servers, size, progress));
+                feeds.add(KafkaFeed.filled(servers, size, Changes::event, progress));
             }
             rows.addAll(new KafkaReadCost(effort, feeds.get(feeds.size() - 1)).measure(progress));
             rows.addAll(new KafkaOpenCost(effort, feeds).measure(progress));

@@ -48,10 +48,15 @@ final class PlainNode implements AutoCloseable {
     }
 
     void apply(List<ControlEvent> events) {
+        for (int from = 0; from < events.size(); from += BATCH) {
+            apply(events.subList(from, Math.min(events.size(), from + BATCH)), from);
+        }
+    }
+
+    /** Applies one batch, which follows so many events. */
+    void apply(List<ControlEvent> batch, int from) {
         try {
-            for (int from = 0; from < events.size(); from += BATCH) {
-                applyBatch(events.subList(from, Math.min(events.size(), from + BATCH)), from);
-            }
+            applyBatch(batch, from);
         } catch (SQLException failed) {
             throw new IllegalStateException("an event cannot be applied", failed);
         }
