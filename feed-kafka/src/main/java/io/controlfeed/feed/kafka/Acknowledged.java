@@ -1,6 +1,8 @@
 package io.controlfeed.feed.kafka;
 
 import io.controlfeed.feed.ControlEvent;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,13 +14,14 @@ import java.util.TreeSet;
  */
 final class Acknowledged {
     /**
-     * The most deliveries that are remembered until their ack comes. Whoever lets more of them wait shows the position before them
-     * until it opens the feed anew, and a reader that never acknowledges does not fill the memory.
+     * The most deliveries that are remembered until they and all before them are acknowledged. Whoever lets more of them wait shows
+     * the position before them until it opens the feed anew, and a reader that never acknowledges does not fill the memory.
      */
     static final int MAX_WAITING = 50_000;
 
-    private final Map<String, Long> waiting = new HashMap<>();
-    private final TreeSet<Long> versions = new TreeSet<>();
+    private final Map<String, Delivery> waiting = new HashMap<>();
+    /** In the order of their versions; the first one waits. Acks come in this order as good as always. */
+    private final Deque<Delivery> deliveries = new ArrayDeque<>();
     /** Acknowledged before one that they stand behind: a replay brings them again, and nobody need acknowledge them again. */
     private final TreeSet<Long> ahead = new TreeSet<>();
 
@@ -49,23 +52,34 @@ final class Acknowledged {
      * that is not remembered cannot move the position.
      */
     private void remember(String eventId, long version) {
-        if (version <= upTo || version >= notRemembered || ahead.contains(version)) {
+        if (version <= upTo || version >= notRemembered || ahead.contains(version) || waiting.containsKey(eventId)) {
             return;
         }
-        if (waiting.size() == MAX_WAITING && !waiting.containsKey(eventId)) {
+        if (deliveries.size() == MAX_WAITING) {
             notRemembered = version;
-        } else if (waiting.putIfAbsent(eventId, version) == null) {
-            versions.add(version);
+            return;
         }
+        Delivery delivery = new Delivery(version);
+        waiting.put(eventId, delivery);
+        insert(delivery);
+    }
+
+    private void insert(Delivery delivery) {
+        Deque<Delivery> later = new ArrayDeque<>();
+        while (!deliveries.isEmpty() && deliveries.getLast().version > delivery.version) {
+            later.push(deliveries.removeLast());
+        }
+        deliveries.add(delivery);
+        deliveries.addAll(later);
     }
 
     synchronized void ack(String eventId) {
         acked = true;
-        Long version = waiting.remove(eventId);
-        if (version != null) {
-            versions.remove(version);
-            if (ahead.size() < MAX_WAITING) {
-                ahead.add(version);
+        Delivery delivery = waiting.remove(eventId);
+        if (delivery != null) {
+            delivery.isAcked = true;
+            if (delivery != deliveries.getFirst()) {
+                ahead.add(delivery.version);
             }
             advance();
         }
@@ -77,8 +91,22 @@ final class Acknowledged {
     }
 
     private void advance() {
-        long firstWaiting = versions.isEmpty() ? Long.MAX_VALUE : versions.first();
+        while (!deliveries.isEmpty() && deliveries.getFirst().isAcked) {
+            deliveries.remove();
+        }
+        long firstWaiting = deliveries.isEmpty() ? Long.MAX_VALUE : deliveries.getFirst().version;
         upTo = Math.max(upTo, Math.min(position, Math.min(firstWaiting, notRemembered) - 1));
-        ahead.headSet(upTo, true).clear();
+        if (!ahead.isEmpty()) {
+            ahead.headSet(upTo, true).clear();
+        }
+    }
+
+    private static final class Delivery {
+        private final long version;
+        private boolean isAcked;
+
+        Delivery(long version) {
+            this.version = version;
+        }
     }
 }
