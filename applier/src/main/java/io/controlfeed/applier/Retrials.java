@@ -5,6 +5,7 @@ import io.controlfeed.applier.node.NodeStore;
 import io.controlfeed.applier.node.ParkedEvent;
 import io.controlfeed.applier.node.ParkedState;
 import io.controlfeed.applier.node.ReadyEvent;
+import io.controlfeed.feed.SubjectKey;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,7 +21,7 @@ final class Retrials implements AutoCloseable {
     private static final long UNKNOWN = -1;
 
     private final Preparation preparation;
-    private final Map<String, List<Prepared>> underWay = new LinkedHashMap<>();
+    private final Map<SubjectKey, List<Prepared>> underWay = new LinkedHashMap<>();
     private @Nullable Object seenOn;
     private long seen = UNKNOWN;
 
@@ -53,7 +54,7 @@ final class Retrials implements AutoCloseable {
             begin(store);
         }
         boolean isMore = !underWay.isEmpty();
-        for (String subject : List.copyOf(underWay.keySet())) {
+        for (SubjectKey subject : List.copyOf(underWay.keySet())) {
             List<Prepared> events = underWay.getOrDefault(subject, List.of());
             if (events.stream().allMatch(Prepared::isReady)) {
                 done.accept(store.retry(subject, ready(events)));
@@ -66,7 +67,7 @@ final class Retrials implements AutoCloseable {
     }
 
     private void begin(NodeStore store) throws SQLException, InterruptedException {
-        for (String subject : store.subjectsToRetry(SUBJECTS)) {
+        for (SubjectKey subject : store.subjectsToRetry(SUBJECTS)) {
             List<Prepared> events = new ArrayList<>();
             for (ParkedEvent parked : store.parkedOf(subject, EVENTS)) {
                 // One that failed by itself waits for a decision of its own.

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -286,6 +287,34 @@ class ApplierTest {
         assertThat(node.query("SELECT events FROM item")).containsExactly("a b");
         assertThat(parked(node)).containsExactly("late|failed|conflict");
         assertThat(node.one("SELECT version FROM controlfeed_subject")).isEqualTo("2");
+    }
+
+    @Test
+    void subjects_thatReadAlikeWithTheirTenant_areNotOne() throws Exception {
+        Node node = new Node(directory, feed);
+        node.projection().refuse("a");
+        append(ofTenant("a", null, "org/team/x"), ofTenant("b", "org", "team/x"), ofTenant("c", "org/team", "x"));
+        append(ofTenant("d", "org", "team/x"));
+
+        node.catchUp();
+
+        assertThat(parked(node)).containsExactly("a|failed|bad-content");
+        assertThat(node.query("SELECT subject, tenant_id, version FROM controlfeed_subject"))
+                .containsExactly("team/x|org|2", "x|org/team|1");
+
+        node.projection().mend();
+        node.execute("UPDATE parked_events SET state = 'retry'");
+        node.catchUp();
+        assertThat(parked(node)).isEmpty();
+    }
+
+    private ControlEvent ofTenant(String id, @Nullable String tenant, String subject) {
+        long version = id.equals("d") ? 2 : 1;
+        return ControlEvent.builder(id, "item.changed", subject)
+                .tenantId(tenant)
+                .version(version)
+                .baseVersion(version - 1)
+                .build();
     }
 
     @Test

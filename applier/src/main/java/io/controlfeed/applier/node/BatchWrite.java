@@ -105,7 +105,7 @@ final class BatchWrite {
                 skipped++;
                 return;
             }
-            if (tables.parked().holdsSubject(event.subjectKey().toString())) {
+            if (tables.parked().holdsSubject(event.subjectKey())) {
                 if (tables.applied().contains(event.eventId())) {
                     skipped++;
                 } else {

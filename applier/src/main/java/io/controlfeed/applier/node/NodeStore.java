@@ -3,6 +3,7 @@ package io.controlfeed.applier.node;
 import io.controlfeed.applier.projection.UnfitEventException;
 import io.controlfeed.feed.EpochAware;
 import io.controlfeed.feed.FeedException;
+import io.controlfeed.feed.SubjectKey;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -131,12 +132,12 @@ public final class NodeStore implements AutoCloseable {
     }
 
     /** Subjects of which the first parked event is to be tried again. */
-    public List<String> subjectsToRetry(int atMost) throws SQLException {
+    public List<SubjectKey> subjectsToRetry(int atMost) throws SQLException {
         return node.tables().parked().subjectsToRetry(atMost);
     }
 
     /** What is parked of a subject, in its order. */
-    public List<ParkedEvent> parkedOf(String subject, int atMost) throws SQLException {
+    public List<ParkedEvent> parkedOf(SubjectKey subject, int atMost) throws SQLException {
         return node.tables().parked().ofSubject(subject, atMost);
     }
 
@@ -145,7 +146,7 @@ public final class NodeStore implements AutoCloseable {
      *
      * @param ready the first ones that are parked of the subject; if that is no longer so, nothing happens
      */
-    public BatchResult retry(String subject, List<ReadyEvent> ready) throws SQLException, InterruptedException {
+    public BatchResult retry(SubjectKey subject, List<ReadyEvent> ready) throws SQLException, InterruptedException {
         List<ReadyEvent> events = ready;
         while (true) {
             RetryWrite attempt = new RetryWrite(node.tables(), at, subject, events);

@@ -21,8 +21,6 @@ public final class ParkedDesk {
     private static final String SELECT = "SELECT " + ParkedEntry.COLUMNS + " FROM parked_events WHERE ";
     private static final String IN_ORDER = " ORDER BY lane, control_version";
 
-    private static final String HEAD =
-            "SELECT event_id FROM parked_events WHERE subject = ? AND state <> 'discarded'" + IN_ORDER + " LIMIT 1";
     private static final String FAILED =
             "SELECT event_id FROM parked_events WHERE state = 'failed' AND kind = coalesce(?, kind)" + IN_ORDER;
 
@@ -55,7 +53,8 @@ public final class ParkedDesk {
                 filter.states().stream().map(state -> "'" + state.word() + "'").collect(Collectors.joining(", "));
         try (Connection connection = connectForReading();
                 PreparedStatement read = connection.prepareStatement(SELECT + "state IN (" + states
-                        + ") AND kind IS coalesce(?, kind) AND subject = coalesce(?, subject)" + IN_ORDER
+                        + ") AND kind IS coalesce(?, kind) AND coalesce(tenant_id || '/', '') || subject ="
+                        + " coalesce(?, coalesce(tenant_id || '/', '') || subject)" + IN_ORDER
                         + " LIMIT ?")) {
             read.setString(1, filter.kind());
             read.setString(2, filter.subject());
@@ -122,7 +121,7 @@ public final class ParkedDesk {
             int discarded = change(connection, "discard", DISCARD, ids(events), by);
             ParkedEvents parked = new ParkedEvents(connection);
             for (ParkedEntry event : events) {
-                parked.release(event.event().subjectKey().toString());
+                parked.release(event.event().subjectKey());
             }
             return discarded;
         });
@@ -188,13 +187,11 @@ public final class ParkedDesk {
     }
 
     private static String head(Connection connection, ParkedEntry waiting) throws SQLException {
-        try (PreparedStatement head = connection.prepareStatement(HEAD)) {
-            head.setString(1, waiting.event().subjectKey().toString());
-            try (ResultSet row = head.executeQuery()) {
-                row.next();
-                return row.getString(1);
-            }
-        }
+        return new ParkedEvents(connection)
+                .ofSubject(waiting.event().subjectKey(), 1)
+                .get(0)
+                .event()
+                .eventId();
     }
 
     private static int change(Connection connection, String action, String statement, List<String> ids, Operator by)

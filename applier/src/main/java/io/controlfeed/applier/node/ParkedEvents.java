@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.controlfeed.applier.projection.UnfitEventException;
 import io.controlfeed.feed.ControlEvent;
 import io.controlfeed.feed.EventJson;
+import io.controlfeed.feed.SubjectKey;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class ParkedEvents {
     /** An error longer than this is cut: the table is for reading. */
     private static final int LONGEST_ERROR = 2_000;
+
+    /** What waits on a subject; see {@link #setSubject}. */
+    private static final String OF_SUBJECT = "subject = ? AND tenant_id IS ? AND state <> 'discarded'";
 
     private final PreparedStatement any;
     private final PreparedStatement holds;
@@ -31,20 +35,19 @@ final class ParkedEvents {
     ParkedEvents(Connection connection) throws SQLException {
         any = connection.prepareStatement("SELECT EXISTS (SELECT 1 FROM parked_events)");
         holds = connection.prepareStatement("SELECT 1 FROM parked_events WHERE event_id = ?");
-        holdsSubject = connection.prepareStatement(
-                "SELECT 1 FROM parked_events WHERE subject = ? AND state <> 'discarded' LIMIT 1");
+        holdsSubject = connection.prepareStatement("SELECT 1 FROM parked_events WHERE " + OF_SUBJECT + " LIMIT 1");
         insert = connection.prepareStatement(
-                "INSERT INTO parked_events (event_id, lane, control_version, subject, event, state, kind, error, attempts, parked_at, tried_at)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+                "INSERT INTO parked_events (event_id, lane, control_version, tenant_id, subject, event, state, kind, error, attempts,"
+                        + " parked_at, tried_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
         fail = connection.prepareStatement("UPDATE parked_events SET state = 'failed', kind = ?, error = ?,"
                 + " attempts = attempts + 1, tried_at = ? WHERE event_id = ?");
         remove = connection.prepareStatement("DELETE FROM parked_events WHERE event_id = ?");
-        askedFor =
-                connection.prepareStatement("SELECT DISTINCT subject FROM parked_events WHERE state = 'retry' LIMIT ?");
-        ofSubject = connection.prepareStatement("SELECT event_id, lane, event, state FROM parked_events"
-                + " WHERE subject = ? AND state <> 'discarded' ORDER BY lane, control_version LIMIT ?");
+        askedFor = connection.prepareStatement(
+                "SELECT DISTINCT tenant_id, subject FROM parked_events WHERE state = 'retry' LIMIT ?");
+        ofSubject = connection.prepareStatement("SELECT event_id, lane, event, state FROM parked_events WHERE "
+                + OF_SUBJECT + " ORDER BY lane, control_version LIMIT ?");
         release = connection.prepareStatement("UPDATE parked_events SET state = 'retry' WHERE event_id = ("
-                + "SELECT event_id FROM parked_events WHERE subject = ? AND state <> 'discarded'"
+                + "SELECT event_id FROM parked_events WHERE " + OF_SUBJECT
                 + " ORDER BY lane, control_version LIMIT 1) AND state = 'behind'");
     }
 
@@ -64,8 +67,8 @@ final class ParkedEvents {
     }
 
     /** Whether a subject waits. */
-    boolean holdsSubject(String subject) throws SQLException {
-        holdsSubject.setString(1, subject);
+    boolean holdsSubject(SubjectKey subject) throws SQLException {
+        setSubject(holdsSubject, subject);
         try (ResultSet row = holdsSubject.executeQuery()) {
             return row.next();
         }
@@ -76,14 +79,15 @@ final class ParkedEvents {
         insert.setString(1, event.eventId());
         insert.setInt(2, lane);
         insert.setLong(3, event.controlVersion());
-        insert.setString(4, event.subjectKey().toString());
-        insert.setString(5, EventJson.toText(event));
-        insert.setString(6, (failure == null ? ParkedState.BEHIND : ParkedState.FAILED).word());
-        insert.setString(7, failure == null ? null : failure.kind().word());
-        insert.setString(8, failure == null ? null : errorOf(failure));
-        insert.setInt(9, failure == null ? 0 : 1);
-        insert.setLong(10, now);
-        insert.setObject(11, failure == null ? null : now);
+        insert.setString(4, event.tenantId());
+        insert.setString(5, event.subject());
+        insert.setString(6, EventJson.toText(event));
+        insert.setString(7, (failure == null ? ParkedState.BEHIND : ParkedState.FAILED).word());
+        insert.setString(8, failure == null ? null : failure.kind().word());
+        insert.setString(9, failure == null ? null : errorOf(failure));
+        insert.setInt(10, failure == null ? 0 : 1);
+        insert.setLong(11, now);
+        insert.setObject(12, failure == null ? null : now);
         insert.executeUpdate();
     }
 
@@ -103,27 +107,27 @@ final class ParkedEvents {
     }
 
     /** The next event of a subject is to be tried, if it only waited for the one before it. */
-    void release(String subject) throws SQLException {
-        release.setString(1, subject);
+    void release(SubjectKey subject) throws SQLException {
+        setSubject(release, subject);
         release.executeUpdate();
     }
 
     /** Subjects whose first event is to be tried again. */
-    List<String> subjectsToRetry(int atMost) throws SQLException {
+    List<SubjectKey> subjectsToRetry(int atMost) throws SQLException {
         askedFor.setInt(1, atMost);
-        List<String> subjects = new ArrayList<>();
+        List<SubjectKey> subjects = new ArrayList<>();
         try (ResultSet row = askedFor.executeQuery()) {
             while (row.next()) {
-                subjects.add(row.getString(1));
+                subjects.add(new SubjectKey(row.getString(1), row.getString(2)));
             }
         }
         return subjects;
     }
 
     /** What a subject waits with, in its order. */
-    List<ParkedEvent> ofSubject(String subject, int atMost) throws SQLException {
-        ofSubject.setString(1, subject);
-        ofSubject.setInt(2, atMost);
+    List<ParkedEvent> ofSubject(SubjectKey subject, int atMost) throws SQLException {
+        setSubject(ofSubject, subject);
+        ofSubject.setInt(3, atMost);
         List<ParkedEvent> events = new ArrayList<>();
         try (ResultSet row = ofSubject.executeQuery()) {
             while (row.next()) {
@@ -134,6 +138,11 @@ final class ParkedEvents {
             }
         }
         return events;
+    }
+
+    private static void setSubject(PreparedStatement statement, SubjectKey subject) throws SQLException {
+        statement.setString(1, subject.subject());
+        statement.setString(2, subject.tenantId());
     }
 
     private static String errorOf(UnfitEventException failure) {

@@ -2,6 +2,7 @@ package io.controlfeed.applier.node;
 
 import io.controlfeed.applier.projection.UnfitEventException;
 import io.controlfeed.feed.ControlEvent;
+import io.controlfeed.feed.SubjectKey;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,12 +14,12 @@ import org.jspecify.annotations.Nullable;
 final class RetryWrite {
     private final NodeTables tables;
     private final Map<Integer, Cursor> at;
-    private final String subject;
+    private final SubjectKey subject;
     private final List<ReadyEvent> events;
     private final long now = Moment.now();
     private int next;
 
-    RetryWrite(NodeTables tables, Map<Integer, Cursor> at, String subject, List<ReadyEvent> events) {
+    RetryWrite(NodeTables tables, Map<Integer, Cursor> at, SubjectKey subject, List<ReadyEvent> events) {
         this.tables = tables;
         this.at = at;
         this.subject = subject;

@@ -3,6 +3,7 @@ package io.controlfeed.applier.node;
 import io.controlfeed.applier.projection.UnfitEventException;
 import io.controlfeed.applier.projection.Unfitness;
 import io.controlfeed.feed.ControlEvent;
+import io.controlfeed.feed.SubjectKey;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -15,10 +16,11 @@ final class SubjectVersions {
     private final PreparedStatement write;
 
     SubjectVersions(Connection connection) throws SQLException {
-        read = connection.prepareStatement("SELECT version FROM controlfeed_subject WHERE subject = ?");
+        read = connection.prepareStatement(
+                "SELECT version FROM controlfeed_subject WHERE subject = ? AND tenant_id = ?");
         write = connection.prepareStatement(
-                "INSERT INTO controlfeed_subject (subject, version, lane, control_version) VALUES (?, ?, ?, ?)"
-                        + " ON CONFLICT (subject) DO UPDATE SET version = excluded.version, lane = excluded.lane,"
+                "INSERT INTO controlfeed_subject (subject, tenant_id, version, lane, control_version) VALUES (?, ?, ?, ?, ?)"
+                        + " ON CONFLICT (subject, tenant_id) DO UPDATE SET version = excluded.version, lane = excluded.lane,"
                         + " control_version = excluded.control_version");
     }
 
@@ -32,7 +34,7 @@ final class SubjectVersions {
         if (base == null) {
             return;
         }
-        Long known = version(event.subjectKey().toString());
+        Long known = version(event.subjectKey());
         long current = known == null ? 0 : known;
         if (current != base && !(known == null && isReplay)) {
             throw new UnfitEventException(
@@ -46,18 +48,24 @@ final class SubjectVersions {
     void note(int lane, ControlEvent event) throws SQLException {
         Long version = event.version();
         if (version != null) {
-            write.setString(1, event.subjectKey().toString());
-            write.setLong(2, version);
-            write.setInt(3, lane);
-            write.setLong(4, event.controlVersion());
+            setSubject(write, event.subjectKey());
+            write.setLong(3, version);
+            write.setInt(4, lane);
+            write.setLong(5, event.controlVersion());
             write.executeUpdate();
         }
     }
 
-    private @Nullable Long version(String subject) throws SQLException {
-        read.setString(1, subject);
+    private @Nullable Long version(SubjectKey subject) throws SQLException {
+        setSubject(read, subject);
         try (ResultSet row = read.executeQuery()) {
             return row.next() ? row.getLong(1) : null;
         }
+    }
+
+    /** No tenant is the empty one, which no event can have. */
+    private static void setSubject(PreparedStatement statement, SubjectKey subject) throws SQLException {
+        statement.setString(1, subject.subject());
+        statement.setString(2, subject.tenantId() == null ? "" : subject.tenantId());
     }
 }

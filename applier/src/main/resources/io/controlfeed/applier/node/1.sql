@@ -15,6 +15,7 @@ CREATE TABLE parked_events (
     event_id TEXT NOT NULL PRIMARY KEY,
     lane INTEGER NOT NULL,
     control_version INTEGER NOT NULL,
+    tenant_id TEXT,
     subject TEXT NOT NULL,
     event TEXT NOT NULL,
     state TEXT NOT NULL CHECK (state IN ('failed', 'behind', 'retry', 'discarded')),
@@ -24,8 +25,8 @@ CREATE TABLE parked_events (
     parked_at INTEGER NOT NULL,
     tried_at INTEGER
 ) STRICT;
-CREATE INDEX parked_events_subject ON parked_events (subject, lane, control_version) WHERE state <> 'discarded';
-CREATE INDEX parked_events_retry ON parked_events (subject) WHERE state = 'retry';
+CREATE INDEX parked_events_subject ON parked_events (subject, tenant_id, lane, control_version) WHERE state <> 'discarded';
+CREATE INDEX parked_events_retry ON parked_events (subject, tenant_id) WHERE state = 'retry';
 
 -- Up to where each lane of the feed has been applied, in which incarnation of the feed.
 CREATE TABLE controlfeed_cursor (
@@ -39,12 +40,14 @@ CREATE TABLE controlfeed_cursor (
     replay_until INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
--- Which version each subject has, where its events tell.
+-- Which version each subject has, where its events tell. No tenant is ''.
 CREATE TABLE controlfeed_subject (
-    subject TEXT PRIMARY KEY,
+    subject TEXT NOT NULL,
+    tenant_id TEXT NOT NULL,
     version INTEGER NOT NULL,
     lane INTEGER NOT NULL,
-    control_version INTEGER NOT NULL
+    control_version INTEGER NOT NULL,
+    PRIMARY KEY (subject, tenant_id)
 ) STRICT, WITHOUT ROWID;
 
 -- The digest of each projected table's rows; of the columns that are named.

@@ -46,7 +46,7 @@ final class FedNode {
                             transaction,
                             "INSERT INTO host VALUES ('h" + i + "', '" + word + "', '" + word + "')",
                             "INSERT INTO applied_events VALUES (" + i + ", 'e" + i + "', 0, " + i + ", 5, 6)",
-                            "INSERT INTO controlfeed_subject VALUES ('s" + i + "', 1, 0, " + i + ")");
+                            "INSERT INTO controlfeed_subject VALUES ('s" + i + "', '', 1, 0, " + i + ")");
                 }
                 return transaction;
             });
