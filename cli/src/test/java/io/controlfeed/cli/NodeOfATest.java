@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A control plane, a feed in a directory and a node in one folder, and the command lines that use them. */
-record NodeOfATest(Path directory) {
+public record NodeOfATest(Path directory) {
 
     /** Makes the outbox, and the script of the node's table {@code hostname}. */
-    static NodeOfATest in(Path directory) throws IOException {
+    public static NodeOfATest in(Path directory) throws IOException {
         NodeOfATest made = new NodeOfATest(directory);
         Files.writeString(
                 directory.resolve("tables.sql"),
@@ -25,16 +25,16 @@ record NodeOfATest(Path directory) {
         return made;
     }
 
-    String path(String name) {
+    public String path(String name) {
         return directory.resolve(name).toString();
     }
 
     /** Puts an event into the outbox that writes one row, named as the event. */
-    Run emit(String id, String subject) throws IOException {
+    public Run emit(String id, String subject) throws IOException {
         return emit(id, subject, "hostname", "");
     }
 
-    Run emit(String id, String subject, String table, String column) throws IOException {
+    public Run emit(String id, String subject, String table, String column) throws IOException {
         Path rows = Files.writeString(
                 directory.resolve("rows.json"),
                 "{\"changes\":[{\"table\":\"" + table + "\",\"op\":\"upsert\",\"pk\":[\"name\"],\"rows\":[{\"name\":\""
@@ -49,12 +49,12 @@ record NodeOfATest(Path directory) {
                 "--subject=" + subject);
     }
 
-    Run publish() {
+    public Run publish() {
         return Run.of(line(Stream.of("publish", "--once"), Stream.of(pump())));
     }
 
     /** What a pump is told. */
-    String[] pump() {
+    public String[] pump() {
         return new String[] {
             "--outbox=" + path("control.db"),
             "--feed-sink=file",
@@ -63,16 +63,16 @@ record NodeOfATest(Path directory) {
         };
     }
 
-    Run applyOnce(String... more) {
+    public Run applyOnce(String... more) {
         return Run.of(apply(line(Stream.of("--once"), Stream.of(more))));
     }
 
-    String[] apply(String... more) {
+    public String[] apply(String... more) {
         return line(Stream.concat(Stream.of("apply", "--feed-file-dir=" + path("feed")), applier()), Stream.of(more));
     }
 
     /** What an applier is told, but where its feed is. */
-    Stream<String> applier() {
+    public Stream<String> applier() {
         return Stream.of(
                 "--feed-source=file",
                 "--artifacts=" + path("artifacts"),
@@ -82,15 +82,15 @@ record NodeOfATest(Path directory) {
                 "--allow-table=hostname");
     }
 
-    Run parked(String command, String... more) {
+    public Run parked(String command, String... more) {
         return Run.of(line(Stream.of("parked", command, "--node-db=" + path("node.db")), Stream.of(more)));
     }
 
-    static String[] line(Stream<String> first, Stream<String> more) {
+    public static String[] line(Stream<String> first, Stream<String> more) {
         return Stream.concat(first, more).toArray(String[]::new);
     }
 
-    void execute(String sql) throws SQLException {
+    public void execute(String sql) throws SQLException {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + path("node.db"));
                 Statement statement = connection.createStatement()) {
             statement.executeUpdate(sql);
@@ -98,7 +98,7 @@ record NodeOfATest(Path directory) {
     }
 
     /** The first column of a query. */
-    List<String> query(String sql) throws SQLException {
+    public List<String> query(String sql) throws SQLException {
         List<String> values = new ArrayList<>();
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + path("node.db"));
                 Statement statement = connection.createStatement();

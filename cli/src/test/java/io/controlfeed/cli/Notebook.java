@@ -11,25 +11,25 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A notebook feed in a test's directory, and the command lines that use it. */
-record Notebook(Path file) {
+public record Notebook(Path file) {
 
-    static Notebook in(Path directory) {
+    public static Notebook in(Path directory) {
         return new Notebook(directory.resolve("notebook.txt"));
     }
 
-    Run emit(String... more) {
+    public Run emit(String... more) {
         return Run.of(emitting(more));
     }
 
-    String[] emitting(String... more) {
+    public String[] emitting(String... more) {
         return line("emit-event", "--feed-sink", more);
     }
 
-    Run tail(String... more) {
+    public Run tail(String... more) {
         return Run.of(tailing(more));
     }
 
-    String[] tailing(String... more) {
+    public String[] tailing(String... more) {
         return line("tail", "--feed-source", more);
     }
 
@@ -40,13 +40,13 @@ record Notebook(Path file) {
                 .toArray(String[]::new);
     }
 
-    List<ControlEvent> events() throws IOException {
+    public List<ControlEvent> events() throws IOException {
         return Files.exists(file)
                 ? Files.readAllLines(file).stream().map(Notebook::event).toList()
                 : List.of();
     }
 
-    static ControlEvent event(String json) {
+    public static ControlEvent event(String json) {
         return EventJson.decode(json.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -5,12 +5,12 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 
 /** Waits for something to become true, but not for ever. */
-final class Patience {
+public final class Patience {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private Patience() {}
 
-    static void until(String what, Callable<Boolean> isTrue) throws Exception {
+    public static void until(String what, Callable<Boolean> isTrue) throws Exception {
         long deadline = System.nanoTime() + LIMIT.toNanos();
         while (!isTrue.call()) {
             if (System.nanoTime() > deadline) {

@@ -14,22 +14,22 @@ import java.util.List;
 import java.util.Map;
 
 /** One command line that was run in this process, and what came of it. */
-record Run(int code, String out, String err) {
+public record Run(int code, String out, String err) {
 
-    static Run of(String... args) {
+    public static Run of(String... args) {
         return of(Map.of(), args);
     }
 
-    static Run of(Map<String, String> environment, String... args) {
+    public static Run of(Map<String, String> environment, String... args) {
         return of(environment, new ByteArrayInputStream(new byte[0]), args);
     }
 
-    static Run of(Map<String, String> environment, InputStream in, String... args) {
+    public static Run of(Map<String, String> environment, InputStream in, String... args) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         return of(environment, in, out, args);
     }
 
-    static Run of(Map<String, String> environment, InputStream in, OutputStream out, String... args) {
+    public static Run of(Map<String, String> environment, InputStream in, OutputStream out, String... args) {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Surroundings surroundings =
                 new Surroundings(in, new Output(out), new PrintStream(err, true, UTF_8), environment);
@@ -38,15 +38,15 @@ record Run(int code, String out, String err) {
         return new Run(code, printed, err.toString(UTF_8));
     }
 
-    static InputStream text(String text) {
+    public static InputStream text(String text) {
         return new ByteArrayInputStream(text.getBytes(UTF_8));
     }
 
-    List<String> outLines() {
+    public List<String> outLines() {
         return out.lines().toList();
     }
 
-    List<String> errLines() {
+    public List<String> errLines() {
         return err.lines().toList();
     }
 }

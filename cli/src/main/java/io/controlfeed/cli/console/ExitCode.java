@@ -36,7 +36,7 @@ public enum ExitCode {
         return number;
     }
 
-    String meaning() {
+    public String meaning() {
         return meaning;
     }
 

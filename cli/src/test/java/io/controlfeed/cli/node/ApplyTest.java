@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.controlfeed.cli.NodeOfATest;
 import io.controlfeed.cli.Run;
 import io.controlfeed.cli.console.ExitCode;
+import io.controlfeed.cli.flags.HostName;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
