@@ -16,6 +16,7 @@ final class Ahead implements AutoCloseable {
     private final Queue<Prepared> events = new ArrayDeque<>();
     private final Set<Integer> caughtUp = new HashSet<>();
     private @Nullable Throwable failure;
+    private int inHand;
 
     Ahead(int most) {
         this.most = most;
@@ -51,8 +52,14 @@ final class Ahead implements AutoCloseable {
         return events.isEmpty() && failure == null ? caughtUp.size() : 0;
     }
 
+    /** What was taken is applied, or given up. */
+    synchronized void settled() {
+        inHand = 0;
+    }
+
+    /** How many there are, with those that were taken and are not settled. */
     synchronized int size() {
-        return events.size();
+        return events.size() + inHand;
     }
 
     /**
@@ -80,6 +87,7 @@ final class Ahead implements AutoCloseable {
             }
             taken.add(events.remove());
         }
+        inHand = taken.size();
         notifyAll();
         return taken;
     }

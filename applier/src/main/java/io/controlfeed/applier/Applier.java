@@ -177,6 +177,12 @@ public final class Applier {
                     store.clearTrouble();
                     return lanes.size();
                 });
+                metrics.gauge(
+                        "lag",
+                        "Events that the feed has and that are not applied yet, at most: versions may have holes",
+                        ahead,
+                        read -> read.size()
+                                + lanes.stream().mapToLong(LaneReader::lag).sum());
                 lanes.forEach(LaneReader::start);
                 Round round = new Round(node, lanes, ahead, retrials, wal, stop, metrics, listeners, settings.batch());
                 while (!stop.isAskedFor() && !(untilCaughtUp && isCaughtUp)) {

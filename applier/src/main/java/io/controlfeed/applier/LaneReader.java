@@ -3,6 +3,7 @@ package io.controlfeed.applier;
 import io.controlfeed.feed.Acker;
 import io.controlfeed.feed.ControlEvent;
 import io.controlfeed.feed.FeedException;
+import io.controlfeed.feed.LagAware;
 import io.controlfeed.feed.Source;
 import java.time.Duration;
 import java.util.List;
@@ -21,6 +22,7 @@ final class LaneReader implements AutoCloseable {
     private final Troubles troubles;
     private final Thread thread;
     private long position;
+    private volatile long lag;
 
     /** @param wait how long a poll waits when there is nothing more */
     LaneReader(
@@ -83,6 +85,7 @@ final class LaneReader implements AutoCloseable {
                 failures = 0;
                 troubles.clear(outage);
                 knowsTheEnd = events.isEmpty();
+                lag = source instanceof LagAware aware ? aware.lag() : 0;
                 if (events.isEmpty()) {
                     ahead.caughtUp(lane);
                 }
@@ -94,6 +97,11 @@ final class LaneReader implements AutoCloseable {
                 stop.pauseAfter(++failures);
             }
         }
+    }
+
+    /** How many versions the feed has behind what was read, as far as it tells; 0 if it does not. */
+    long lag() {
+        return lag;
     }
 
     private void take(ControlEvent event) throws InterruptedException {

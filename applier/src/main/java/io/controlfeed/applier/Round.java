@@ -89,6 +89,7 @@ final class Round {
             }
         } finally {
             prepared.forEach(Prepared::close);
+            ahead.settled();
         }
     }
 

@@ -13,6 +13,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -271,6 +272,33 @@ class ApplierTest {
         node.applier(Node.QUICK, later).catchUp();
         assertThat(number(later, "retried")).isEqualTo(2);
         assertThat(number(later, "applied")).isZero();
+    }
+
+    @Test
+    void lag_countsDownToNothing() throws Exception {
+        int events = 3_000;
+        Node node = new Node(directory, feed);
+        for (int i = 0; i < events; i++) {
+            append(event("event-" + i, "subject-" + i));
+        }
+        SimpleMeterRegistry numbers = new SimpleMeterRegistry();
+        Applier applier = node.applier(Node.QUICK, numbers);
+        List<Double> lags = new ArrayList<>();
+        List<Double> atMost = new ArrayList<>();
+        int[] heard = {0};
+        applier.listen(applied -> {
+            atMost.add((double) (events - heard[0]));
+            heard[0] += applied.size();
+            lags.add(numbers.get("controlfeed.applier.lag").gauge().value());
+        });
+
+        applier.catchUp();
+
+        assertThat(lags).hasSameSizeAs(atMost).isSortedAccordingTo(Comparator.reverseOrder());
+        for (int i = 0; i < lags.size(); i++) {
+            assertThat(lags.get(i)).isPositive().isLessThanOrEqualTo(atMost.get(i));
+        }
+        assertThat(numbers.get("controlfeed.applier.lag").gauge().value()).isZero();
     }
 
     private static double number(SimpleMeterRegistry numbers, String name) {

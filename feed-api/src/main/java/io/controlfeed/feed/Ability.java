@@ -12,6 +12,8 @@ public enum Ability {
     LOOKUP,
     /** Its source and its sink are {@link EpochAware}. */
     EPOCH,
+    /** Its source is {@link LagAware}. */
+    LAG,
     /** Events outlive the process that appended them, and several processes share one feed. */
     DURABLE,
     /** Of two sinks under one publisher identity the newer fences the older. */

@@ -12,7 +12,14 @@ import java.util.List;
 record FeedReader(OpenFeed feed) {
     private static final long ENOUGH_BYTES = 4L << 20;
 
-    List<ControlEvent> read(long since) {
+    /**
+     * What a read found.
+     *
+     * @param lag how many events there are behind these
+     */
+    record Found(List<ControlEvent> events, long lag) {}
+
+    Found read(long since) {
         String operation = "poll of " + feed.name() + " since " + since;
         long end = feed.head(operation).end();
         if (since > end) {
@@ -33,10 +40,10 @@ record FeedReader(OpenFeed feed) {
                             : FileErrors.failure(operation, error);
                 }
                 // What was read before it is delivered first; the next poll begins here, and says it.
-                return events;
+                break;
             }
         }
-        return events;
+        return new Found(events, end - since - events.size());
     }
 
     /** After a power loss the head may be older than its events; then the feed only seems to be shorter than it was. */

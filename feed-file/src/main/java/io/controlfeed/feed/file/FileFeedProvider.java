@@ -24,7 +24,7 @@ public final class FileFeedProvider implements FeedProvider {
 
     @Override
     public Set<Ability> abilities() {
-        return EnumSet.of(Ability.APPEND, Ability.POLL, Ability.LOOKUP, Ability.EPOCH, Ability.DURABLE);
+        return EnumSet.of(Ability.APPEND, Ability.POLL, Ability.LOOKUP, Ability.EPOCH, Ability.LAG, Ability.DURABLE);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.controlfeed.feed.file;
 import io.controlfeed.feed.ControlEvent;
 import io.controlfeed.feed.EpochAware;
 import io.controlfeed.feed.FeedException;
+import io.controlfeed.feed.LagAware;
 import io.controlfeed.feed.Source;
 import java.time.Duration;
 import java.util.List;
@@ -11,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Reads a directory's events, and takes in what lies in its drop folder, at most one batch in each look. */
-final class FileSource implements Source, EpochAware {
+final class FileSource implements Source, EpochAware, LagAware {
     private static final Logger LOG = LoggerFactory.getLogger(FileSource.class);
     private static final Duration SETTLE = Duration.ofSeconds(2);
     private static final long LONGEST_WITHOUT_DROPS = TimeUnit.MILLISECONDS.toNanos(250);
@@ -21,6 +22,7 @@ final class FileSource implements Source, EpochAware {
     private final DropFolder drops;
     private final Wakeups wakeups;
     private long lookedForDrops = System.nanoTime();
+    private volatile long lag;
     private volatile boolean closed;
 
     FileSource(OpenFeed feed, FeedWriter writer, Duration settle) {
@@ -83,14 +85,25 @@ final class FileSource implements Source, EpochAware {
 
     /** What is there comes first; drops are taken in when there is nothing else to do, or nobody has had that for a while. */
     private List<ControlEvent> read(long since) {
-        List<ControlEvent> events = reader.read(since);
+        List<ControlEvent> events = look(since);
         long now = System.nanoTime();
         if (events.isEmpty() || now - lookedForDrops >= LONGEST_WITHOUT_DROPS) {
             lookedForDrops = now;
             boolean adopted = drops.look();
-            return adopted && events.isEmpty() ? reader.read(since) : events;
+            return adopted && events.isEmpty() ? look(since) : events;
         }
         return events;
+    }
+
+    private List<ControlEvent> look(long since) {
+        FeedReader.Found found = reader.read(since);
+        lag = found.lag();
+        return found.events();
+    }
+
+    @Override
+    public long lag() {
+        return lag;
     }
 
     private void requireOpen() {

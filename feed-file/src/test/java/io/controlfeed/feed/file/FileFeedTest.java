@@ -3,6 +3,7 @@ package io.controlfeed.feed.file;
 import io.controlfeed.feed.tck.EpochContract;
 import io.controlfeed.feed.tck.FeedFixture;
 import io.controlfeed.feed.tck.FeedUnderTest;
+import io.controlfeed.feed.tck.LagContract;
 import io.controlfeed.feed.tck.LookupContract;
 import io.controlfeed.feed.tck.ProcessContract;
 import io.controlfeed.feed.tck.ProviderContract;
@@ -32,6 +33,9 @@ class FileFeedTest implements FeedUnderTest {
 
     @Nested
     class Epochs extends EpochContract {}
+
+    @Nested
+    class Lag extends LagContract {}
 
     @Nested
     class Processes extends ProcessContract {}

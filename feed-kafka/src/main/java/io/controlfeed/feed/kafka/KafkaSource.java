@@ -3,13 +3,14 @@ package io.controlfeed.feed.kafka;
 import io.controlfeed.feed.Acker;
 import io.controlfeed.feed.ControlEvent;
 import io.controlfeed.feed.EpochAware;
+import io.controlfeed.feed.LagAware;
 import io.controlfeed.feed.Source;
 import io.controlfeed.feed.kafka.wire.WireException;
 import java.time.Duration;
 import java.util.List;
 
 /** Reads one lane of a topic from wherever the caller's cursor says; the group's offset follows the acks, for Kafka's own tools. */
-final class KafkaSource implements Source, Acker, EpochAware {
+final class KafkaSource implements Source, Acker, EpochAware, LagAware {
     private final TopicLane lane;
     private final LaneReader reader;
     private final Acknowledged acknowledged;
@@ -78,6 +79,11 @@ final class KafkaSource implements Source, Acker, EpochAware {
             requireOpen();
             throw failed;
         }
+    }
+
+    @Override
+    public long lag() {
+        return reader.lag();
     }
 
     @Override

@@ -37,6 +37,7 @@ final class LaneReader implements AutoCloseable {
     private long at = NOWHERE;
 
     private long position;
+    private volatile long lag;
 
     LaneReader(TopicLane lane, KafkaClients clients, EventDecoder decoder) {
         this.lane = lane;
@@ -48,6 +49,11 @@ final class LaneReader implements AutoCloseable {
     /** Where the next read goes on, behind holes that follow the last event. */
     synchronized long position() {
         return position;
+    }
+
+    /** How many versions there are behind the last read, as far as the consumer knows. */
+    long lag() {
+        return lag;
     }
 
     synchronized List<ControlEvent> read(long since, Duration wait) throws InterruptedException {
@@ -118,6 +124,7 @@ final class LaneReader implements AutoCloseable {
                         null);
             }
         }
+        lag = 0;
         return List.of();
     }
 
@@ -149,6 +156,7 @@ final class LaneReader implements AutoCloseable {
         } else {
             position = last;
         }
+        lag = consumer.currentLag(lane.partition()).orElse(0) + records.size() - events.size();
         return events;
     }
 

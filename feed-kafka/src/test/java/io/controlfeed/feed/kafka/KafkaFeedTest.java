@@ -5,6 +5,7 @@ import io.controlfeed.feed.tck.EpochContract;
 import io.controlfeed.feed.tck.FeedFixture;
 import io.controlfeed.feed.tck.FeedUnderTest;
 import io.controlfeed.feed.tck.FencingContract;
+import io.controlfeed.feed.tck.LagContract;
 import io.controlfeed.feed.tck.LookupContract;
 import io.controlfeed.feed.tck.ProcessContract;
 import io.controlfeed.feed.tck.ProviderContract;
@@ -39,6 +40,9 @@ class KafkaFeedTest implements FeedUnderTest {
 
     @Nested
     class Acks extends AckerContract {}
+
+    @Nested
+    class Lag extends LagContract {}
 
     @Nested
     class Fencing extends FencingContract {}

@@ -69,7 +69,8 @@ public final class MemoryFeed implements FeedProvider {
 
     @Override
     public Set<Ability> abilities() {
-        return Set.of(Ability.APPEND, Ability.POLL, Ability.ACK, Ability.LOOKUP, Ability.EPOCH, Ability.FENCING);
+        return Set.of(
+                Ability.APPEND, Ability.POLL, Ability.ACK, Ability.LOOKUP, Ability.EPOCH, Ability.LAG, Ability.FENCING);
     }
 
     @Override
@@ -287,6 +288,11 @@ public final class MemoryFeed implements FeedProvider {
             }
             wait(remaining / 1_000_000, (int) (remaining % 1_000_000));
         }
+    }
+
+    /** How many events stand behind a version. */
+    synchronized int behind(long version) {
+        return log.tailMap(version, false).size();
     }
 
     private List<ControlEvent> next(String operation, long since) {

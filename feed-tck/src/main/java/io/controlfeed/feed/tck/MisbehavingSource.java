@@ -6,6 +6,7 @@ import io.controlfeed.feed.Acker;
 import io.controlfeed.feed.ControlEvent;
 import io.controlfeed.feed.EpochAware;
 import io.controlfeed.feed.FeedException;
+import io.controlfeed.feed.LagAware;
 import io.controlfeed.feed.Source;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 
 /** The source of a {@link MisbehavingFeed}: each way to misbehave stands where the honest source would do the right thing. */
-final class MisbehavingSource implements Source, Acker, EpochAware {
+final class MisbehavingSource implements Source, Acker, EpochAware, LagAware {
     private static final Duration BEYOND = Duration.ofSeconds(2);
     private static final int SKIPPED = 7;
 
@@ -27,6 +28,7 @@ final class MisbehavingSource implements Source, Acker, EpochAware {
     private final Set<String> delivered = new HashSet<>();
     private final Set<String> acked = new HashSet<>();
     private long ownPosition;
+    private long leastLag = Long.MAX_VALUE;
     private volatile boolean forgotten;
 
     MisbehavingSource(MisbehavingFeed feed, MemorySource honest) {
@@ -43,6 +45,18 @@ final class MisbehavingSource implements Source, Acker, EpochAware {
     @Override
     public String epoch() {
         return unlessForgotten(epoch);
+    }
+
+    @Override
+    public long lag() {
+        if (feed.does(CLAIMS_TO_BE_THERE)) {
+            return 0;
+        }
+        if (feed.does(COUNTS_FROM_THE_FARTHEST)) {
+            leastLag = Math.min(leastLag, honest.lag());
+            return leastLag;
+        }
+        return feed.does(NEVER_ARRIVES) ? honest.lag() + 1 : honest.lag();
     }
 
     private String unlessForgotten(String known) {

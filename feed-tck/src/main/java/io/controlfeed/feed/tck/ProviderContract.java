@@ -9,6 +9,7 @@ import io.controlfeed.feed.EpochAware;
 import io.controlfeed.feed.EventLookup;
 import io.controlfeed.feed.FeedProvider;
 import io.controlfeed.feed.FeedRegistry;
+import io.controlfeed.feed.LagAware;
 import io.controlfeed.feed.Setting;
 import io.controlfeed.feed.SettingException;
 import io.controlfeed.feed.Sink;
@@ -56,6 +57,7 @@ public abstract class ProviderContract extends FeedContract {
         assertThat(source instanceof EpochAware)
                 .as("the source is EpochAware")
                 .isEqualTo(declared.contains(Ability.EPOCH));
+        assertThat(source instanceof LagAware).as("the source is LagAware").isEqualTo(declared.contains(Ability.LAG));
         assertThat(sink instanceof EpochAware).as("the sink is EpochAware").isEqualTo(declared.contains(Ability.EPOCH));
     }
 
@@ -95,6 +97,7 @@ public abstract class ProviderContract extends FeedContract {
             case ACK -> AckerContract.class;
             case LOOKUP -> LookupContract.class;
             case EPOCH -> EpochContract.class;
+            case LAG -> LagContract.class;
             case DURABLE -> ProcessContract.class;
             case FENCING -> FencingContract.class;
         };

@@ -27,6 +27,7 @@ final class ContractRules {
             LookupContract.class,
             EpochContract.class,
             AckerContract.class,
+            LagContract.class,
             FencingContract.class,
             ProcessContract.class);
 

@@ -32,5 +32,8 @@ class MemoryFeedTest implements FeedUnderTest {
     class Acks extends AckerContract {}
 
     @Nested
+    class Lag extends LagContract {}
+
+    @Nested
     class Fencing extends FencingContract {}
 }

@@ -45,6 +45,9 @@ class MisbehavingBackend implements FeedUnderTest {
     class Acks extends AckerContract {}
 
     @Nested
+    class Lag extends LagContract {}
+
+    @Nested
     class Fencing extends FencingContract {}
 
     static final class Way implements ParameterResolver {
