@@ -37,7 +37,10 @@ class NodeKilledTest {
                 // Asked for before the cursor is read: it can only have been behind then.
                 long acked = feed.committed(GROUP);
                 long cursor = node.cursor();
-                assertThat(acked).as("acked versions").isLessThanOrEqualTo(cursor);
+                // The end of a transaction is a version, too, and nobody need apply it: only events count.
+                assertThat(writer.upTo(acked).tailMap(cursor, false))
+                        .as("events that are acknowledged and not applied")
+                        .isEmpty();
                 node.requireFold(writer.upTo(cursor));
                 checked++;
                 process.applier().start();
