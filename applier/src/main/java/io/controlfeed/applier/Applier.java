@@ -14,6 +14,7 @@ import io.controlfeed.feed.Source;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * what follows on its subject, and nothing else waits.
  */
 public final class Applier {
-    private static final String FEED = "feed";
+    private static final double MILLIS = 1_000;
     private static final Duration SHORTEST_POLL = Duration.ofMillis(20);
     private static final Duration LONGEST_POLL = Duration.ofSeconds(1);
 
@@ -41,6 +42,8 @@ public final class Applier {
     private final ApplierMetrics metrics;
     private final Stop stop = new Stop();
     private final Troubles troubles = new Troubles();
+    private final FeedContact contact = new FeedContact(troubles);
+    private final ContactNotes contactNotes = new ContactNotes(contact);
     private final List<AppliedListener> listeners = new CopyOnWriteArrayList<>();
     private final WalGuard wal;
     private final AtomicBoolean hasBegun = new AtomicBoolean();
@@ -68,6 +71,14 @@ public final class Applier {
                 "0 if all is applied; else the age of the latest event that is",
                 this,
                 applier -> applier.isCaughtUp ? 0 : applier.metrics.ageOfLatest());
+        metrics.gauge(
+                "stale.seconds",
+                "0 while the feed is in reach; else how long it has not been",
+                contactNotes,
+                notes -> notes.freshness()
+                        .staleSince()
+                        .map(since -> Duration.between(since, Instant.now()).toMillis() / MILLIS)
+                        .orElse(0.0));
         metrics.gauge("wal.bytes", "Size of the node's write-ahead log", wal, WalGuard::size);
         metrics.gauge(
                 "held",
@@ -84,6 +95,11 @@ public final class Applier {
     /** What keeps it from going on now; empty if nothing does. */
     public List<Trouble> troubles() {
         return troubles.current();
+    }
+
+    /** Since when the node is stale, if it is; and whether it has anything to serve yet. */
+    public Freshness freshness() {
+        return contactNotes.freshness();
     }
 
     /** Whether everything that the feed has is applied, as far as the last look told. */
@@ -188,7 +204,9 @@ public final class Applier {
                 while (!stop.isAskedFor() && !(untilCaughtUp && isCaughtUp)) {
                     round.run();
                     isCaughtUp = round.isCaughtUp();
+                    noteContact(node, false);
                 }
+                noteContact(node, true);
                 return isCaughtUp;
             } finally {
                 isCaughtUp = false;
@@ -196,6 +214,15 @@ public final class Applier {
                 lanes.forEach(LaneReader::close);
                 lanes.forEach(LaneReader::join);
             }
+        }
+    }
+
+    private void noteContact(NodeLink node, boolean atTheEnd) throws InterruptedException {
+        if (isCaughtUp) {
+            contactNotes.caughtUp();
+        }
+        if (contactNotes.isDue(atTheEnd)) {
+            node.run(contactNotes::note);
         }
     }
 
@@ -208,7 +235,7 @@ public final class Applier {
         List<Source> sources = openSources(node);
         // First of all, so that each of them is closed.
         for (Source source : sources) {
-            lanes.add(new LaneReader(lanes.size(), source, wait, preparation, ahead, stop, troubles));
+            lanes.add(new LaneReader(lanes.size(), source, wait, preparation, ahead, stop, contact));
         }
         for (int lane = 0; lane < sources.size(); lane++) {
             int number = lane;
@@ -221,14 +248,14 @@ public final class Applier {
 
     /** Opens the feed as soon as it is there; a node that was never connected has its file all the same. */
     private List<Source> openSources(NodeLink node) throws InterruptedException {
-        node.run(NodeStore::cursors);
+        node.run(contactNotes::begin);
         for (int failures = 1; ; failures++) {
             try {
                 List<Source> sources = feed.open();
-                troubles.clear(FEED);
+                contact.opened(sources.size());
                 return sources;
             } catch (FeedException.Unavailable away) {
-                troubles.hold(FEED, away);
+                contact.notOpened(away);
                 stop.pauseAfter(failures);
             }
         }

@@ -19,7 +19,7 @@ final class LaneReader implements AutoCloseable {
     private final Preparation preparation;
     private final Ahead ahead;
     private final Stop stop;
-    private final Troubles troubles;
+    private final FeedContact contact;
     private final Thread thread;
     private long position;
     private volatile long lag;
@@ -32,14 +32,14 @@ final class LaneReader implements AutoCloseable {
             Preparation preparation,
             Ahead ahead,
             Stop stop,
-            Troubles troubles) {
+            FeedContact contact) {
         this.lane = lane;
         this.source = source;
         this.wait = wait;
         this.preparation = preparation;
         this.ahead = ahead;
         this.stop = stop;
-        this.troubles = troubles;
+        this.contact = contact;
         this.thread = new Thread(this::run, "controlfeed-lane-" + lane);
         this.thread.setDaemon(true);
     }
@@ -76,14 +76,13 @@ final class LaneReader implements AutoCloseable {
     }
 
     private void read() throws InterruptedException {
-        String outage = "feed lane " + lane;
         int failures = 0;
         boolean knowsTheEnd = false;
         while (!stop.isAskedFor()) {
             try {
                 List<ControlEvent> events = source.poll(position, knowsTheEnd ? wait : Duration.ZERO);
                 failures = 0;
-                troubles.clear(outage);
+                contact.heard(lane);
                 knowsTheEnd = events.isEmpty();
                 lag = source instanceof LagAware aware ? aware.lag() : 0;
                 if (events.isEmpty()) {
@@ -93,7 +92,7 @@ final class LaneReader implements AutoCloseable {
                     take(event);
                 }
             } catch (FeedException.Unavailable away) {
-                troubles.hold(outage, away);
+                contact.lost(lane, away);
                 stop.pauseAfter(++failures);
             }
         }

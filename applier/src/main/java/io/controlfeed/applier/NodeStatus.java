@@ -2,6 +2,7 @@ package io.controlfeed.applier;
 
 import io.controlfeed.applier.fingerprint.Fingerprint;
 import io.controlfeed.applier.node.LanePosition;
+import io.controlfeed.applier.node.Moment;
 import io.controlfeed.applier.node.NodeDatabase;
 import io.controlfeed.applier.node.NodeSchema;
 import java.io.IOException;
@@ -12,7 +13,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param positions up to where it has applied each lane; none if it has applied nothing
  * @param applied how many events it has applied since its beginning or its last rewind, also if their ids are forgotten by now
  * @param forgottenBefore of events created before this not every id is remembered
+ * @param contactedAt when the feed was last in reach, to a minute while its applier runs; null if it never had everything yet
  * @param parked how many events are set aside, for each state and kind that there is
  * @param trouble what keeps it from going on; none if nothing is known to
  * @param fingerprint what its rows are, as it is kept; none if it is not
@@ -35,6 +36,7 @@ public record NodeStatus(
         List<LanePosition> positions,
         long applied,
         @Nullable Instant forgottenBefore,
+        @Nullable Instant contactedAt,
         List<Parked> parked,
         Optional<Trouble> trouble,
         Optional<Fingerprint> fingerprint,
@@ -63,20 +65,23 @@ public record NodeStatus(
             List<Parked> parked = parked(statement);
             long applied = applied(statement);
             try (ResultSet node = statement.executeQuery(
-                    "SELECT node_id, forgotten_before, trouble_kind, trouble, trouble_since FROM controlfeed_node")) {
+                    "SELECT node_id, forgotten_before, trouble_kind, trouble, trouble_since, contacted_at"
+                            + " FROM controlfeed_node")) {
                 long forgotten = node.getLong(2);
+                long contacted = node.getLong(6);
                 return new NodeStatus(
                         node.getString(1),
                         LanePosition.all(connection),
                         applied,
-                        forgotten == 0 ? null : ofMicros(forgotten),
+                        forgotten == 0 ? null : Moment.instant(forgotten),
+                        contacted == 0 ? null : Moment.instant(contacted),
                         parked,
                         node.getString(3) == null
                                 ? Optional.empty()
                                 : Optional.of(new Trouble(
                                         node.getString(3),
                                         String.valueOf(node.getString(4)),
-                                        ofMicros(node.getLong(5)))),
+                                        Moment.instant(node.getLong(5)))),
                         Fingerprint.recorded(connection),
                         logBytes(database));
             }
@@ -106,9 +111,5 @@ public record NodeStatus(
         } catch (NoSuchFileException none) {
             return 0;
         }
-    }
-
-    private static Instant ofMicros(long micros) {
-        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
     }
 }

@@ -30,7 +30,7 @@ final class Troubles {
     /** It goes on. */
     void clear(String what) {
         if (!current.isEmpty() && current.remove(what) != null) {
-            LOG.info("{} is over", what);
+            LOG.info("applying goes on; {} keeps it no longer", what);
         }
     }
 

@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.Set;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
@@ -85,6 +86,22 @@ final class NodeConnection implements AutoCloseable {
             note.setString(1, kind);
             note.setString(2, reason);
             note.setObject(3, since);
+            note.executeUpdate();
+        }
+    }
+
+    @Nullable
+    Instant contact() throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT contacted_at FROM controlfeed_node")) {
+            long micros = row.getLong(1);
+            return row.wasNull() ? null : Moment.instant(micros);
+        }
+    }
+
+    void setContact(Instant time) throws SQLException {
+        try (PreparedStatement note = connection.prepareStatement("UPDATE controlfeed_node SET contacted_at = ?")) {
+            note.setLong(1, Moment.micros(time));
             note.executeUpdate();
         }
     }

@@ -5,10 +5,12 @@ import io.controlfeed.feed.EpochAware;
 import io.controlfeed.feed.FeedException;
 import io.controlfeed.feed.SubjectKey;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The applier's connection to its node's file. What it is given it applies in one transaction: ids, rows and cursor, or nothing. Used by one
@@ -177,6 +179,16 @@ public final class NodeStore implements AutoCloseable {
     /** Takes that note away. */
     public void clearTrouble() throws SQLException {
         node.setTrouble(null, null, null);
+    }
+
+    /** When the feed was last in reach, as it was noted; null if never since everything was applied once. */
+    public @Nullable Instant contact() throws SQLException {
+        return node.contact();
+    }
+
+    /** Notes that time, for whoever looks at the file, and for the next start. */
+    public void noteContact(Instant time) throws SQLException {
+        node.setContact(time);
     }
 
     /** Brings everything in the write-ahead log into the file, and empties it, if no reader needs it; returns whether that was so. */

@@ -63,7 +63,7 @@ public record Rewind(
                 statement.executeUpdate("DELETE FROM applied_events");
                 statement.executeUpdate("DELETE FROM controlfeed_subject");
                 statement.executeUpdate("DELETE FROM parked_events WHERE state <> 'discarded'");
-                statement.executeUpdate("UPDATE controlfeed_node SET forgotten_before = 0");
+                statement.executeUpdate("UPDATE controlfeed_node SET forgotten_before = 0, contacted_at = NULL");
             }
             // The applier reads the empty tables anew.
             Fingerprints.forget(connection);

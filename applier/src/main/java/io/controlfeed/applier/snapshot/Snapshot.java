@@ -82,7 +82,8 @@ public record Snapshot(
         try (Statement statement = connection.createStatement()) {
             statement.executeUpdate("DELETE FROM controlfeed_action");
             statement.executeUpdate(
-                    "UPDATE controlfeed_node SET node_id = NULL, trouble_kind = NULL, trouble = NULL, trouble_since = NULL");
+                    "UPDATE controlfeed_node SET node_id = NULL, contacted_at = NULL, trouble_kind = NULL, trouble = NULL,"
+                            + " trouble_since = NULL");
         }
     }
 

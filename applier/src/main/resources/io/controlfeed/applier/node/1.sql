@@ -64,6 +64,8 @@ CREATE TABLE controlfeed_node (
     node_id TEXT,
     -- Of events created before this, not every id is remembered.
     forgotten_before INTEGER NOT NULL DEFAULT 0,
+    -- When the feed was last known to be in reach, to a minute while it is; null until everything was applied once.
+    contacted_at INTEGER,
     trouble_kind TEXT,
     trouble TEXT,
     trouble_since INTEGER
