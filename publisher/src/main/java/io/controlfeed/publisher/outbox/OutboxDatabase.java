@@ -7,6 +7,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Properties;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
@@ -73,6 +74,15 @@ public final class OutboxDatabase {
         return withoutSecrets(url);
     }
 
+    /** The file that it is, if it is one. */
+    public Optional<Path> file() {
+        return dialect == Dialect.SQLITE ? Optional.of(sqliteFile()) : Optional.empty();
+    }
+
+    private Path sqliteFile() {
+        return Path.of(url.substring(SQLITE.length()).replaceFirst("\\?.*", "").replaceFirst("^file:", ""));
+    }
+
     private static String withoutSecrets(String url) {
         int parameters = url.indexOf('?');
         return parameters < 0 ? url : url.substring(0, parameters);
@@ -128,9 +138,7 @@ public final class OutboxDatabase {
         if (dialect == Dialect.POSTGRESQL) {
             return postgresql();
         }
-        Path file =
-                Path.of(url.substring(SQLITE.length()).replaceFirst("\\?.*", "").replaceFirst("^file:", ""));
-        if (!Files.exists(file)) {
+        if (!Files.exists(sqliteFile())) {
             throw new OutboxException("outbox " + name(), "there is no such file", "Make it: controlfeed outbox init.");
         }
         return sqlite(synchronous, false);

@@ -1,15 +1,18 @@
 package io.controlfeed.publisher.outbox;
 
+import io.controlfeed.feed.ArtifactRef;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +35,10 @@ public final class OutboxView implements AutoCloseable {
             .map(state ->
                     "(SELECT count(*) FROM control_events_outbox AS o WHERE " + SubjectOrder.isIn("o", state) + ")")
             .collect(Collectors.joining(",\n    ")));
+
+    private static final String OLDEST_ARTIFACT = """
+            SELECT f.checksum FROM (SELECT id, checksum FROM control_events_outbox WHERE state = 'pending'
+                ORDER BY id LIMIT 1000) AS f WHERE f.checksum IS NOT NULL ORDER BY f.id LIMIT 1""";
 
     private static final int BEFORE_COUNTS = 9;
 
@@ -111,6 +118,27 @@ public final class OutboxView implements AutoCloseable {
                     ResultSet row = read.executeQuery()) {
                 row.next();
                 return status(row, lanes);
+            }
+        });
+    }
+
+    /** What time the database has, by which it judges the lease. */
+    public Instant now() throws SQLException {
+        return link.read(connection -> {
+            try (PreparedStatement read = connection.prepareStatement(dialect.sql("SELECT {now}"));
+                    ResultSet row = read.executeQuery()) {
+                row.next();
+                return TextTime.parse(String.valueOf(dialect.time(row, 1)));
+            }
+        });
+    }
+
+    /** The artifact of the oldest pending row that has one, among the first thousand; none if none has. */
+    public Optional<ArtifactRef> oldestPendingArtifact() throws SQLException {
+        return link.read(connection -> {
+            try (PreparedStatement read = connection.prepareStatement(OLDEST_ARTIFACT);
+                    ResultSet row = read.executeQuery()) {
+                return row.next() ? Optional.of(ArtifactRef.of(row.getString(1))) : Optional.empty();
             }
         });
     }

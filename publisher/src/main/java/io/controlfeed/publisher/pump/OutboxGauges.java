@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,11 @@ public final class OutboxGauges implements AutoCloseable {
                 .register(registry);
         thread.setDaemon(true);
         thread.start();
+    }
+
+    /** How the outbox stood when it was looked at last; none while it cannot be looked at. */
+    public Optional<OutboxStatus> latest() {
+        return Optional.ofNullable(latest);
     }
 
     private double read(ToDoubleFunction<OutboxStatus> of) {

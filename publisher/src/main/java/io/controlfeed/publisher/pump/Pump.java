@@ -38,6 +38,7 @@ public final class Pump {
     private final CommitWatch watch;
     private final Stop stop = new Stop();
     private boolean wasFenced;
+    private volatile PumpState state = PumpState.STARTING;
 
     /**
      * @param sink the name of a backend that stores events
@@ -93,25 +94,28 @@ public final class Pump {
         watch.signal();
     }
 
+    /** What it is at. Why it cannot publish while it is active, if it cannot, stands in the outbox. */
+    public PumpState state() {
+        return state;
+    }
+
     private void run(boolean untilEmpty) throws SQLException {
         boolean interrupted = false;
         try (watch;
                 PumpLease lease = new PumpLease(database, settings.holder(), settings.lease())) {
             boolean isDone = false;
-            boolean standsBy = false;
             long begin = System.nanoTime();
             for (int failures = 0; !isDone && !stop.isAskedFor(); ) {
                 try {
                     OptionalLong token = lease.tryAcquire();
                     failures = 0;
                     if (token.isPresent()) {
-                        standsBy = false;
                         isDone = work(lease, token.getAsLong(), untilEmpty);
                     } else {
-                        if (!standsBy) {
+                        if (state != PumpState.STANDBY) {
                             LOG.info("another pump drains {}; this one stands by", database.name());
                         }
-                        standsBy = true;
+                        state = PumpState.STANDBY;
                         // One that crashed has lost its lease by then.
                         boolean isAlive =
                                 System.nanoTime() - begin > 2 * settings.lease().toNanos();
@@ -124,7 +128,10 @@ public final class Pump {
                         stop.await(STANDBY);
                     }
                 } catch (SQLException unreachable) {
-                    LOG.warn("the outbox cannot be reached, trying again: {}", unreachable.getMessage());
+                    if (state != PumpState.CUT_OFF) {
+                        LOG.warn("the outbox cannot be reached, it is tried again: {}", unreachable.getMessage());
+                    }
+                    state = PumpState.CUT_OFF;
                     if (stop.await(UNREACHABLE.after(++failures))) {
                         throw unreachable;
                     }
@@ -132,6 +139,8 @@ public final class Pump {
             }
         } catch (InterruptedException asked) {
             interrupted = true;
+        } finally {
+            state = PumpState.ENDED;
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
@@ -141,6 +150,7 @@ public final class Pump {
     /** Returns whether there is nothing more to do. */
     private boolean work(PumpLease lease, long token, boolean untilEmpty) throws SQLException, InterruptedException {
         LOG.info("this pump drains {} now, with token {}", database.name(), token);
+        state = PumpState.ACTIVE;
         metrics.active(true);
         Heartbeat heartbeat = new Heartbeat(lease, token, settings.lease());
         Housekeeping housekeeping = new Housekeeping(database, settings.retention());

@@ -43,6 +43,8 @@ final class PumpSession {
     private final boolean untilEmpty;
     /** How often in a row the watch could not be armed. */
     private int unarmed;
+    /** Whether the log tells of an outage that is not over. */
+    private boolean isTold;
 
     /** @param untilEmpty to stop by itself when nothing is left that can be tried now */
     PumpSession(
@@ -101,7 +103,9 @@ final class PumpSession {
     private <T> @Nullable T untilAvailable(Patience.Call<T> call) throws SQLException, InterruptedException {
         for (int failures = 1; ; failures++) {
             try {
-                return call.run();
+                T done = call.run();
+                goesOn();
+                return done;
             } catch (FeedException.Unavailable away) {
                 heartbeat.isHeld();
                 trouble(away);
@@ -150,6 +154,7 @@ final class PumpSession {
             FeedException outage = before.outage();
             if (outage == null) {
                 outages = 0;
+                goesOn();
                 if (before.hasLetWait()) {
                     // Who waits has to be known before anything behind it is tried.
                     before = recorded(before);
@@ -240,8 +245,19 @@ final class PumpSession {
         }
     }
 
+    private void goesOn() {
+        if (isTold) {
+            LOG.info("publishing goes on");
+        }
+        isTold = false;
+    }
+
+    /** Tells of an outage once, however long it lasts; what it is now stands in the outbox. */
     private void trouble(FeedException why) throws SQLException, InterruptedException {
-        LOG.warn("nothing can be published for now: {}", why.getMessage());
+        if (!isTold) {
+            LOG.warn("nothing can be published for now, it is tried again: {}", why.getMessage());
+        }
+        isTold = true;
         patience.until("recording of the trouble", () -> {
             store.trouble(heartbeat.token(), String.valueOf(why.getMessage()));
             return true;
