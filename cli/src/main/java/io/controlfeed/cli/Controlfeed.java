@@ -1,5 +1,7 @@
 package io.controlfeed.cli;
 
+import io.controlfeed.cli.console.LogFormat;
+import io.controlfeed.cli.console.Notices;
 import io.controlfeed.cli.console.StderrLogging;
 import io.controlfeed.cli.console.Surroundings;
 import io.controlfeed.cli.flags.CommandName;
@@ -24,15 +26,25 @@ public final class Controlfeed {
     static int run(Surroundings surroundings, Supplier<FeedRegistry> backends, String... args) {
         Optional<Boolean> asked = GlobalFlags.debug(args);
         boolean debug = asked.orElse(false);
+        Notices notices = surroundings.notices();
         try {
+            // What goes wrong before the configuration file is read is told in the form that is known by then.
+            GlobalFlags.logFormat(args)
+                    .or(() -> new FlagSources(surroundings.environment()).given(GlobalFlags.LOG_FORMAT))
+                    .ifPresent(word -> notices.use(LogFormat.of(word)));
             BackendJars.check(surroundings.environment());
             CommandLine command = CommandTree.of(surroundings, backends.get());
             FlagSources values = flagSources(surroundings, FlagNames.of(command), args);
             debug = asked.orElse(values.isTrue(GlobalFlags.DEBUG));
-            if (debug) {
-                StderrLogging.beVerbose();
+            LogFormat format = GlobalFlags.logFormat(args)
+                    .or(() -> values.given(GlobalFlags.LOG_FORMAT))
+                    .map(LogFormat::of)
+                    .orElse(LogFormat.TEXT);
+            notices.use(format);
+            if (debug || format != LogFormat.TEXT) {
+                StderrLogging.use(format, debug);
             }
-            ErrorPrinter errors = new ErrorPrinter(surroundings, values, debug);
+            ErrorPrinter errors = new ErrorPrinter(notices, values, debug);
             int code = command.setDefaultValueProvider(values)
                     .setParameterExceptionHandler((wrong, ignored) -> errors.print(wrong))
                     .setExecutionExceptionHandler((failure, failed, ignored) ->
@@ -41,7 +53,7 @@ public final class Controlfeed {
             surroundings.out().flush();
             return code;
         } catch (Throwable failure) {
-            return new ErrorPrinter(surroundings, FlagSources.NONE, debug).print(failure, "controlfeed");
+            return new ErrorPrinter(notices, FlagSources.NONE, debug).print(failure, "controlfeed");
         }
     }
 

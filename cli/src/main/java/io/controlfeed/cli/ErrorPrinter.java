@@ -3,22 +3,23 @@ package io.controlfeed.cli;
 import io.controlfeed.cli.console.ExitCode;
 import io.controlfeed.cli.console.Failure;
 import io.controlfeed.cli.console.Line;
+import io.controlfeed.cli.console.Notices;
 import io.controlfeed.cli.console.OutputLost;
-import io.controlfeed.cli.console.Surroundings;
 import io.controlfeed.cli.flags.CommandName;
 import io.controlfeed.cli.flags.FlagSources;
 import io.controlfeed.cli.flags.Misunderstanding;
 import io.controlfeed.feed.FeedException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ParameterException;
 
 /** Prints what went wrong: one line that says it, one that says what to do; a stack trace only for whoever asks for it. */
 public final class ErrorPrinter {
-    private final Surroundings surroundings;
+    private final Notices notices;
     private final FlagSources values;
     private final boolean debug;
 
-    ErrorPrinter(Surroundings surroundings, FlagSources values, boolean debug) {
-        this.surroundings = surroundings;
+    ErrorPrinter(Notices notices, FlagSources values, boolean debug) {
+        this.notices = notices;
         this.values = values;
         this.debug = debug;
     }
@@ -26,7 +27,7 @@ public final class ErrorPrinter {
     /** Prints why a command line could not be understood; never more, for picocli quotes values, and some are secrets. */
     int print(ParameterException wrong) {
         String command = CommandName.of(wrong.getCommandLine().getCommandSpec());
-        return print(ExitCode.USAGE, command, Misunderstanding.reason(wrong, values), Failure.seeHelp(command));
+        return print(ExitCode.USAGE, command, Misunderstanding.reason(wrong, values), Failure.seeHelp(command), null);
     }
 
     /** Prints why a command failed. */
@@ -56,18 +57,9 @@ public final class ErrorPrinter {
                 failure);
     }
 
-    private int print(ExitCode code, String operation, String reason, String hint, Throwable failure) {
-        print(code, operation, reason, hint);
-        if (debug) {
-            failure.printStackTrace(surroundings.err());
-        }
-        return code.number();
-    }
-
-    private int print(ExitCode code, String operation, String reason, String hint) {
+    private int print(ExitCode code, String operation, String reason, String hint, @Nullable Throwable failure) {
         String subject = operation.equals("controlfeed") ? "" : operation + ": ";
-        surroundings.err().println("controlfeed: " + Line.of(subject + reason));
-        surroundings.err().println(Line.of(hint));
+        notices.fail(code, Line.of(subject + reason), Line.of(hint), debug ? failure : null);
         return code.number();
     }
 }

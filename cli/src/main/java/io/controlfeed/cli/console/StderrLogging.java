@@ -7,6 +7,7 @@ import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ConfiguratorRank;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.LayoutBase;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import java.nio.charset.StandardCharsets;
@@ -21,19 +22,19 @@ public final class StderrLogging extends ContextAwareBase implements Configurato
 
     @Override
     public ExecutionStatus configure(LoggerContext logging) {
-        configure(logging, Level.WARN, Level.INFO, false);
+        configure(logging, LogFormat.TEXT, false);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 
-    /** Logs everything from now on. */
-    public static void beVerbose() {
+    /** Logs like this from now on; verbose is everything. */
+    public static void use(LogFormat format, boolean verbose) {
         LoggerContext logging = (LoggerContext) LoggerFactory.getILoggerFactory();
         logging.reset();
-        configure(logging, Level.DEBUG, Level.DEBUG, true);
+        configure(logging, format, verbose);
     }
 
-    private static void configure(LoggerContext logging, Level libraries, Level ours, boolean verbose) {
-        LogLine layout = new LogLine(verbose);
+    private static void configure(LoggerContext logging, LogFormat format, boolean verbose) {
+        LayoutBase<ILoggingEvent> layout = format == LogFormat.TEXT ? new LogLine(verbose) : new JsonLogLine(verbose);
         layout.setContext(logging);
         layout.start();
 
@@ -50,8 +51,13 @@ public final class StderrLogging extends ContextAwareBase implements Configurato
         appender.start();
 
         Logger root = logging.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-        root.setLevel(libraries);
+        root.setLevel(verbose ? Level.DEBUG : Level.WARN);
         root.addAppender(appender);
-        logging.getLogger("io.controlfeed").setLevel(ours);
+        logging.getLogger("io.controlfeed").setLevel(verbose ? Level.DEBUG : Level.INFO);
+        if (!verbose) {
+            // Each try to reach a broker that is away is a warning of theirs. That it is away is told once, by what
+            // needs it.
+            logging.getLogger("org.apache.kafka.clients").setLevel(Level.ERROR);
+        }
     }
 }

@@ -8,7 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /** What the command has around it: standard streams and environment. Text is UTF-8 whatever the locale says. */
-public record Surroundings(InputStream in, Output out, PrintStream err, Map<String, String> environment) {
+public record Surroundings(
+        InputStream in, Output out, PrintStream err, Map<String, String> environment, Notices notices) {
+
+    public Surroundings(InputStream in, Output out, PrintStream err, Map<String, String> environment) {
+        this(in, out, err, environment, new Notices(err));
+    }
 
     public static Surroundings ofProcess() {
         return new Surroundings(
@@ -20,6 +25,6 @@ public record Surroundings(InputStream in, Output out, PrintStream err, Map<Stri
 
     /** Tells the user something that is no error, beside the output. */
     public void warn(String message) {
-        err.println("controlfeed: " + message);
+        notices.tell(message);
     }
 }

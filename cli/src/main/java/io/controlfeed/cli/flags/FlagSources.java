@@ -73,6 +73,11 @@ public final class FlagSources implements IDefaultValueProvider {
         return "true".equals(value(key));
     }
 
+    /** The value of a key, if it is given. */
+    public Optional<String> given(String key) {
+        return Optional.ofNullable(value(key));
+    }
+
     /** Where the value of a key was found, for an error about it. */
     Optional<String> origin(String key) {
         if (isGiven(environment.get(FlagNames.variable(key)))) {

@@ -12,6 +12,7 @@ import picocli.CommandLine.ScopeType;
 public final class GlobalFlags {
     public static final String CONFIG = "config";
     public static final String DEBUG = "debug";
+    public static final String LOG_FORMAT = "log-format";
 
     private GlobalFlags() {}
 
@@ -29,6 +30,12 @@ public final class GlobalFlags {
                 .paramLabel("true|false")
                 .type(Boolean.class)
                 .description("Log more, and show stack traces.")
+                .scopeType(ScopeType.INHERIT)
+                .build());
+        root.addOption(OptionSpec.builder("--" + LOG_FORMAT)
+                .paramLabel("text|json")
+                .type(String.class)
+                .description("How the log on standard error is written. Default: text.")
                 .scopeType(ScopeType.INHERIT)
                 .build());
         root.addOption(OptionSpec.builder("-h", "--help")
@@ -50,11 +57,19 @@ public final class GlobalFlags {
     }
 
     public static Optional<String> config(String... args) {
+        return value(CONFIG, args);
+    }
+
+    public static Optional<String> logFormat(String... args) {
+        return value(LOG_FORMAT, args);
+    }
+
+    private static Optional<String> value(String flag, String... args) {
         for (int i = 0; i < args.length && !args[i].equals("--"); i++) {
-            if (args[i].startsWith("--" + CONFIG + "=")) {
+            if (args[i].startsWith("--" + flag + "=")) {
                 return Optional.of(args[i].substring(args[i].indexOf('=') + 1));
             }
-            if (args[i].equals("--" + CONFIG) && i + 1 < args.length) {
+            if (args[i].equals("--" + flag) && i + 1 < args.length) {
                 return Optional.of(args[i + 1]);
             }
         }
