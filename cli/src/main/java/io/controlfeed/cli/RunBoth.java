@@ -3,6 +3,7 @@ package io.controlfeed.cli;
 import io.controlfeed.cli.console.ExitCode;
 import io.controlfeed.cli.console.Failure;
 import io.controlfeed.cli.console.Surroundings;
+import io.controlfeed.cli.daemon.HttpFlags;
 import io.controlfeed.cli.daemon.Work;
 import io.controlfeed.cli.daemon.Workshop;
 import io.controlfeed.cli.flags.BackendFlags;
@@ -48,6 +49,9 @@ public final class RunBoth implements Callable<Integer> {
     @Mixin
     private final ApplierSide applier = new ApplierSide();
 
+    @Mixin
+    private final HttpFlags http = new HttpFlags();
+
     RunBoth(Surroundings surroundings, FeedRegistry backends) {
         this.surroundings = surroundings;
         this.backends = backends;
@@ -69,20 +73,24 @@ public final class RunBoth implements Callable<Integer> {
         FeedProvider sink = backends.provider(pump.feedSink());
         FeedProvider source = backends.provider(applier.feedSource());
         backendFlags.refuseForeignFlags(BackendFlags.SINK + " or " + BackendFlags.SOURCE, sink.name(), source.name());
-        List<Work> works = new ArrayList<>();
-        if (sink.abilities().contains(Ability.APPEND)) {
-            works.add(pump.open(NAME, backends, sink, backendFlags, false));
-        }
-        if (source.abilities().contains(Ability.POLL)) {
-            works.add(applier.open(NAME, backends, source, backendFlags, false));
-        }
-        if (works.isEmpty()) {
+        boolean hasPump = sink.abilities().contains(Ability.APPEND);
+        boolean hasApplier = source.abilities().contains(Ability.POLL);
+        if (!hasPump && !hasApplier) {
             throw Failure.usage(
                     NAME,
                     "the feed is disabled on both sides: " + BackendFlags.SINK + " is '" + sink.name() + "', and "
                             + BackendFlags.SOURCE + " is '" + source.name() + "'");
         }
-        new Workshop(surroundings).run(works);
+        try (Workshop shop = new Workshop(NAME, surroundings, http)) {
+            List<Work> works = new ArrayList<>();
+            if (hasPump) {
+                works.add(pump.open(NAME, backends, sink, backendFlags, false, shop.numbers()));
+            }
+            if (hasApplier) {
+                works.add(applier.open(NAME, backends, source, backendFlags, false, shop.numbers()));
+            }
+            shop.run(works);
+        }
         return ExitCode.DONE.number();
     }
 }

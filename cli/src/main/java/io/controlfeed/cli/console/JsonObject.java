@@ -19,6 +19,10 @@ public final class JsonObject {
         return value == null ? this : putJson(key, JsonText.string(value.toString()));
     }
 
+    public JsonObject put(String key, boolean value) {
+        return putJson(key, String.valueOf(value));
+    }
+
     public JsonObject putJson(String key, String value) {
         json.append(json.length() == 1 ? "" : ",")
                 .append(JsonText.string(key))

@@ -6,6 +6,7 @@ import io.controlfeed.artifacts.ArtifactRegistry;
 import io.controlfeed.artifacts.ArtifactStore;
 import io.controlfeed.cli.console.Failure;
 import io.controlfeed.feed.Setting;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,11 @@ public final class ArtifactFlags {
         return store.settings().stream()
                 .filter(setting -> !HIDDEN.contains(setting.key()))
                 .toList();
+    }
+
+    /** The directory that is given; null if none is. */
+    public @Nullable Path directory() {
+        return directory == null ? null : Path.of(directory);
     }
 
     /** Opens the store; null if none was given, as where no event refers to an artifact. */

@@ -10,6 +10,8 @@ import io.controlfeed.applier.node.NodeSchema;
 import io.controlfeed.applier.node.NodeScript;
 import io.controlfeed.applier.projection.Projection;
 import io.controlfeed.artifacts.ArtifactStore;
+import io.controlfeed.cli.console.Failure;
+import io.controlfeed.cli.daemon.Numbers;
 import io.controlfeed.cli.daemon.Work;
 import io.controlfeed.cli.flags.ArtifactFlags;
 import io.controlfeed.cli.flags.BackendFlags;
@@ -17,8 +19,7 @@ import io.controlfeed.cli.flags.HostName;
 import io.controlfeed.cli.flags.SettingFlags;
 import io.controlfeed.feed.FeedProvider;
 import io.controlfeed.feed.FeedRegistry;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +71,25 @@ public final class ApplierSide {
         artifacts.addTo(flags);
     }
 
+    /** Which node it is. */
+    public NodeFlags node() {
+        return node;
+    }
+
+    /** Where its artifacts are. */
+    public ArtifactFlags artifacts() {
+        return artifacts;
+    }
+
+    /** Refuses what no applier can work with. */
+    public void check(String command, SettingFlags flags) {
+        applier.settings(command);
+        projection.open(flags);
+        if (nodeSchema != null && !Files.isReadable(nodeSchema)) {
+            throw Failure.usage(command, "--node-schema is '" + nodeSchema + "', which cannot be read");
+        }
+    }
+
     public String feedSource() {
         return feed.name();
     }
@@ -79,7 +99,13 @@ public final class ApplierSide {
      *
      * @param once whether it ends when everything is applied that is there
      */
-    public Work open(String command, FeedRegistry backends, FeedProvider backend, BackendFlags flags, boolean once)
+    public Work open(
+            String command,
+            FeedRegistry backends,
+            FeedProvider backend,
+            BackendFlags flags,
+            boolean once,
+            Numbers numbers)
             throws InterruptedException {
         ApplierSettings settings = applier.settings(command);
         return node.use(command, file -> {
@@ -88,9 +114,8 @@ public final class ApplierSide {
             ArtifactStore store = artifacts.open(command, flags.flags());
             String name = prepare(database);
             FeedSources sources = NodeFeedFlags.sources(backends, backend, flags, name);
-            MeterRegistry numbers = new SimpleMeterRegistry();
-            Applier made = new Applier(database, sources, store, rows, settings, numbers);
-            return new Applying(command, made, store, once, numbers);
+            Applier made = new Applier(database, sources, store, rows, settings, numbers.registry());
+            return new ApplierWork(command, node, made, store, once, numbers.registry());
         });
     }
 
@@ -104,62 +129,6 @@ public final class ApplierSide {
             return NodeIdentity.settle(database, nodeId, HostName.get());
         } finally {
             lock.close();
-        }
-    }
-
-    private final class Applying implements Work {
-        private final String command;
-        private final Applier applier;
-        private final @Nullable ArtifactStore store;
-        private final boolean once;
-        private final MeterRegistry numbers;
-
-        private Applying(
-                String command, Applier applier, @Nullable ArtifactStore store, boolean once, MeterRegistry numbers) {
-            this.command = command;
-            this.applier = applier;
-            this.store = store;
-            this.once = once;
-            this.numbers = numbers;
-        }
-
-        @Override
-        public String name() {
-            return "applier";
-        }
-
-        @Override
-        public void run() throws InterruptedException {
-            node.use(command, database -> {
-                if (once) {
-                    applier.catchUp();
-                } else {
-                    applier.run();
-                }
-                return true;
-            });
-        }
-
-        @Override
-        public void stop() {
-            applier.stop();
-        }
-
-        @Override
-        public String account() {
-            long parked = count("parked") + count("parked.behind");
-            return "applied " + (count("applied") + count("retried")) + (parked == 0 ? "" : ", parked " + parked);
-        }
-
-        private long count(String what) {
-            return (long) numbers.counter("controlfeed.applier." + what).count();
-        }
-
-        @Override
-        public void close() {
-            if (store != null) {
-                store.close();
-            }
         }
     }
 }

@@ -2,6 +2,7 @@ package io.controlfeed.cli.node;
 
 import io.controlfeed.cli.console.ExitCode;
 import io.controlfeed.cli.console.Surroundings;
+import io.controlfeed.cli.daemon.HttpFlags;
 import io.controlfeed.cli.daemon.Workshop;
 import io.controlfeed.cli.flags.BackendFlags;
 import io.controlfeed.feed.Ability;
@@ -42,6 +43,9 @@ public final class Apply implements Callable<Integer> {
     @Mixin
     private final ApplierSide side = new ApplierSide();
 
+    @Mixin
+    private final HttpFlags http = new HttpFlags();
+
     @Option(
             names = "--once",
             arity = "0..1",
@@ -69,7 +73,9 @@ public final class Apply implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         FeedProvider backend = backendFlags.chosen(side.feedSource(), BackendFlags.SOURCE, Ability.POLL);
-        new Workshop(surroundings).run(List.of(side.open(NAME, backends, backend, backendFlags, once)));
+        try (Workshop shop = new Workshop(NAME, surroundings, http)) {
+            shop.run(List.of(side.open(NAME, backends, backend, backendFlags, once, shop.numbers())));
+        }
         return ExitCode.DONE.number();
     }
 }

@@ -18,7 +18,7 @@ public final class NodeFeedFlags {
                     "The backend that the node reads; see controlfeed backends. Default: nop, which holds nothing.")
     private String feedSource = "nop";
 
-    String name() {
+    public String name() {
         return feedSource;
     }
 

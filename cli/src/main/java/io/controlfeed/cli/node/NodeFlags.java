@@ -18,12 +18,17 @@ public final class NodeFlags {
     @Option(names = "--node-db", paramLabel = "FILE", description = "The SQLite file of the node. Must be given.")
     private @Nullable Path file;
 
-    interface Work<T> {
+    /** What is done with a node. */
+    public interface Work<T> {
         T on(NodeDatabase node) throws SQLException, IOException, InterruptedException;
     }
 
+    public boolean isGiven() {
+        return file != null;
+    }
+
     /** Works with the node; what its database says becomes a failure of the command. */
-    <T> T use(String command, Work<T> work) throws InterruptedException {
+    public <T> T use(String command, Work<T> work) throws InterruptedException {
         if (file == null) {
             throw Failure.usage(command, "--node-db is not given: it says which file is the node's");
         }

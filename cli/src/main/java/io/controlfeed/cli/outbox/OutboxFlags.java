@@ -35,12 +35,17 @@ public final class OutboxFlags {
             description = "A file that holds the password. Default: the one that PGPASSFILE names, or ~/.pgpass.")
     private @Nullable String passwordFile;
 
-    interface Work<T> {
+    /** What is done with an outbox. */
+    public interface Work<T> {
         T on(OutboxDatabase outbox) throws SQLException, InterruptedException;
     }
 
+    public boolean isGiven() {
+        return outbox != null;
+    }
+
     /** Works with the outbox; what its database says becomes a failure of the command. */
-    <T> T use(String command, Work<T> work) throws InterruptedException {
+    public <T> T use(String command, Work<T> work) throws InterruptedException {
         if (outbox == null) {
             throw Failure.usage(command, "--outbox is not given: it says where the outbox is");
         }

@@ -2,6 +2,7 @@ package io.controlfeed.cli.outbox;
 
 import io.controlfeed.cli.console.ExitCode;
 import io.controlfeed.cli.console.Surroundings;
+import io.controlfeed.cli.daemon.HttpFlags;
 import io.controlfeed.cli.daemon.Workshop;
 import io.controlfeed.cli.flags.BackendFlags;
 import io.controlfeed.feed.Ability;
@@ -41,6 +42,9 @@ public final class Publish implements Callable<Integer> {
     @Mixin
     private final PumpSide side = new PumpSide();
 
+    @Mixin
+    private final HttpFlags http = new HttpFlags();
+
     @Option(
             names = "--once",
             arity = "0..1",
@@ -67,7 +71,9 @@ public final class Publish implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         FeedProvider backend = backendFlags.chosen(side.feedSink(), BackendFlags.SINK, Ability.APPEND);
-        new Workshop(surroundings).run(List.of(side.open(NAME, backends, backend, backendFlags, once)));
+        try (Workshop shop = new Workshop(NAME, surroundings, http)) {
+            shop.run(List.of(side.open(NAME, backends, backend, backendFlags, once, shop.numbers())));
+        }
         return ExitCode.DONE.number();
     }
 }

@@ -1,5 +1,6 @@
 package io.controlfeed.cli.outbox;
 
+import io.controlfeed.cli.daemon.Numbers;
 import io.controlfeed.cli.daemon.Work;
 import io.controlfeed.cli.flags.BackendFlags;
 import io.controlfeed.feed.FeedProvider;
@@ -7,9 +8,6 @@ import io.controlfeed.feed.FeedRegistry;
 import io.controlfeed.publisher.outbox.OutboxSchema;
 import io.controlfeed.publisher.pump.Pump;
 import io.controlfeed.publisher.pump.PumpSettings;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -36,6 +34,16 @@ public final class PumpSide {
     @Mixin
     private final PumpFlags pump = new PumpFlags();
 
+    /** Where the outbox is. */
+    public OutboxFlags outbox() {
+        return outbox;
+    }
+
+    /** Refuses what no pump can work with. */
+    public void check(String command) {
+        pump.settings(command);
+    }
+
     public String feedSink() {
         return feedSink;
     }
@@ -45,60 +53,25 @@ public final class PumpSide {
      *
      * @param once whether it ends when nothing is left that can be tried now
      */
-    public Work open(String command, FeedRegistry backends, FeedProvider backend, BackendFlags flags, boolean once)
+    public Work open(
+            String command,
+            FeedRegistry backends,
+            FeedProvider backend,
+            BackendFlags flags,
+            boolean once,
+            Numbers numbers)
             throws InterruptedException {
         PumpSettings settings = pump.settings(command);
-        MeterRegistry numbers = new SimpleMeterRegistry();
-        Pump made = outbox.use(command, database -> {
+        return outbox.use(command, database -> {
             OutboxSchema schema = new OutboxSchema(database);
             if (init) {
                 schema.migrate();
             } else {
                 schema.check();
             }
-            return new Pump(database, backends, backend.name(), flags.givenFor(backend), settings, numbers);
+            Pump made =
+                    new Pump(database, backends, backend.name(), flags.givenFor(backend), settings, numbers.registry());
+            return new PumpWork(command, outbox, database, made, once, numbers);
         });
-        return new Pumping(command, made, once, numbers.counter("controlfeed.pump.published"));
-    }
-
-    private final class Pumping implements Work {
-        private final String command;
-        private final Pump pump;
-        private final boolean once;
-        private final Counter published;
-
-        private Pumping(String command, Pump pump, boolean once, Counter published) {
-            this.command = command;
-            this.pump = pump;
-            this.once = once;
-            this.published = published;
-        }
-
-        @Override
-        public String name() {
-            return "pump";
-        }
-
-        @Override
-        public void run() throws InterruptedException {
-            outbox.use(command, database -> {
-                if (once) {
-                    pump.drain();
-                } else {
-                    pump.run();
-                }
-                return true;
-            });
-        }
-
-        @Override
-        public void stop() {
-            pump.stop();
-        }
-
-        @Override
-        public String account() {
-            return "published " + (long) published.count();
-        }
     }
 }
