@@ -4,6 +4,7 @@ import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_OPTION_LIST
 
 import io.controlfeed.cli.console.ExitCode;
 import io.controlfeed.cli.console.Surroundings;
+import io.controlfeed.cli.demo.Demo;
 import io.controlfeed.cli.feed.EmitEvent;
 import io.controlfeed.cli.feed.FeedCheck;
 import io.controlfeed.cli.feed.FeedCommand;
@@ -45,6 +46,7 @@ public final class CommandTree {
         root.getCommandSpec().version(Version.text());
         root.getCommandSpec().usageMessage().exitCodeList(ExitCode.table());
 
+        root.addSubcommand(new Demo(surroundings, backends));
         EmitEvent emitEvent = new EmitEvent(surroundings, backends);
         Tail tail = new Tail(surroundings, backends);
         root.addSubcommand(new Emit(surroundings.out()).commandLine());

@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
             "A flag wins over the environment, and the environment over the file.",
             "",
             "Begin with:",
+            "  controlfeed demo",
             "  controlfeed backends",
             "  controlfeed help emit-event"
         })

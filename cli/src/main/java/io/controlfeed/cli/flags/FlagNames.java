@@ -53,6 +53,11 @@ public final class FlagNames {
         return PREFIX + key.toUpperCase(Locale.ROOT).replace('-', '_');
     }
 
+    /** Whether an environment variable says something to commands, and not to the launcher. */
+    public static boolean isVariableOfCommands(String name) {
+        return name.startsWith(PREFIX) && !OF_THE_LAUNCHER.contains(name);
+    }
+
     Set<String> keys() {
         return keys;
     }
