@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A pump works in 64 MB of memory, however much waits and however large it is. */
 class LargeBacklogTest {
     /** So large that a batch of the usual number of rows would fill a pump's memory. */
-    private static final int LARGE_ROWS = Chaos.count(1_500, 20_000);
+    private static final int LARGE_ROWS = Chaos.count(1_000, 20_000);
 
     private static final int ROWS = Chaos.count(20_000, 5_000_000);
     private static final int FIRST = Math.min(ROWS, 50_000);

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /** Lag (rule P2): for a backend with the ability LAG. */
 public abstract class LagContract extends FeedContract {
-    private static final int MANY = Source.MAX_POLL * 2 + 500;
+    private static final int MANY = Source.MAX_POLL + 100;
 
     @Test
     void P2_lag_countsWhatStandsBehindAPoll_andEndsAtNothing() {
