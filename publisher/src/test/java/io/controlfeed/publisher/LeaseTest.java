@@ -83,6 +83,24 @@ class LeaseTest {
 
     @ParameterizedTest
     @EnumSource
+    void leaseOfADeadPump_fromAClockThatWasAhead_isGivenAgainAtOnce(Database database) throws Exception {
+        Fresh outbox = database.create(dir);
+        try (PumpLease dead = new PumpLease(outbox.outbox(), "dead", LONG);
+                PumpLease next = new PumpLease(outbox.outbox(), "next", SHORT)) {
+            dead.tryAcquire();
+            assertThat(next.tryAcquire()).isEmpty();
+
+            outbox.execute("UPDATE control_events_pump SET expires_at = "
+                    + (database == Database.SQLITE
+                            ? "strftime('%Y-%m-%dT%H:%M:%fZ', expires_at, '+2 hours')"
+                            : "expires_at + interval '2 hours'"));
+
+            assertThat(next.tryAcquire()).hasValue(2);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void pumpThatLostItsLease_writesNothing(Database database) throws Exception {
         Fresh outbox = database.create(dir);
         Rows.enqueue(outbox, Rows.event("one", "a"));

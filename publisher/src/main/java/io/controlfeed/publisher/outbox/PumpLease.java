@@ -9,11 +9,13 @@ import java.util.OptionalLong;
 
 /**
  * The right to drain an outbox, held by one pump at a time and judged by the database's clock alone. Each holder has a higher token
- * than the one before; whatever a pump writes is refused once its token is not the latest.
+ * than the one before; whatever a pump writes is refused once its token is not the latest. A lease with more time left than it was given
+ * for is from a clock that was set back since, and has run out.
  */
 public final class PumpLease implements AutoCloseable {
     private static final String ACQUIRE = """
-            UPDATE control_events_pump SET holder = ?, token = token + 1, expires_at = {later} WHERE expires_at <= {now}""";
+            UPDATE control_events_pump SET holder = ?, token = token + 1, expires_at = {later}, lease_millis = ?
+            WHERE expires_at <= {now} OR {left} > lease_millis""";
     private static final String RENEW = "UPDATE control_events_pump SET expires_at = {later} WHERE token = ?";
     private static final String RELEASE =
             "UPDATE control_events_pump SET holder = NULL, expires_at = {now}, trouble = NULL, trouble_since = NULL WHERE token = ?";
@@ -38,6 +40,7 @@ public final class PumpLease implements AutoCloseable {
                     connection.prepareStatement(database.dialect().sql(ACQUIRE))) {
                 acquire.setString(1, holder);
                 acquire.setLong(2, time.toMillis());
+                acquire.setLong(3, time.toMillis());
                 return acquire.executeUpdate() == 1 ? OptionalLong.of(token(connection)) : OptionalLong.empty();
             }
         });

@@ -68,6 +68,7 @@ CREATE TABLE control_events_pump (
     holder text,
     token bigint NOT NULL DEFAULT 0,
     expires_at timestamptz NOT NULL DEFAULT 'epoch',
+    lease_millis bigint NOT NULL DEFAULT 0,
     is_settled integer NOT NULL DEFAULT 1 CHECK (is_settled IN (0, 1)),
     published_total bigint NOT NULL DEFAULT 0,
     discarded_total bigint NOT NULL DEFAULT 0,

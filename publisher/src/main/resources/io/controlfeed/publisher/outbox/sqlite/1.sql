@@ -47,6 +47,7 @@ CREATE TABLE control_events_pump (
     holder TEXT,
     token INTEGER NOT NULL DEFAULT 0,
     expires_at TEXT NOT NULL DEFAULT '1970-01-01T00:00:00.000Z',
+    lease_millis INTEGER NOT NULL DEFAULT 0,
     is_settled INTEGER NOT NULL DEFAULT 1 CHECK (is_settled IN (0, 1)),
     published_total INTEGER NOT NULL DEFAULT 0,
     discarded_total INTEGER NOT NULL DEFAULT 0,
