@@ -16,7 +16,11 @@ public final class DatabaseFailure {
 
     private DatabaseFailure() {}
 
-    /** @param given what a person should look at who gave it */
+    /**
+     * The failure of a command whose database said this.
+     *
+     * @param given what a person should look at who gave it
+     */
     public static Failure of(String operation, String given, SQLException failed) {
         String message = String.valueOf(failed.getMessage());
         if (message.contains("jdbc:")) {
