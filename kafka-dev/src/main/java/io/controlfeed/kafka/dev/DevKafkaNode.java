@@ -31,6 +31,11 @@ public final class DevKafkaNode {
         return plan.bootstrapServer(id);
     }
 
+    /** The port that something which stands at the node's port of a {@link Detour} has to connect to. */
+    public int behind(String detour) {
+        return plan.behind(id, detour);
+    }
+
     /** Where it keeps its data, and {@code server.log}. */
     public Path directory() {
         return plan.directory().node(id);

@@ -1,6 +1,7 @@
 package io.controlfeed.kafka.dev;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,9 @@ import java.util.stream.IntStream;
 final class NodeProperties {
     static final String CONTROLLER = "CONTROLLER";
 
-    private static final String BROKER = "BROKER";
+    static final String BROKER = "BROKER";
+
+    private static final String PLAIN = ":PLAINTEXT";
     private static final Set<String> RESERVED = Set.of(
             "process.roles",
             "node.id",
@@ -42,21 +45,20 @@ final class NodeProperties {
     }
 
     /** The properties of one node of a cluster whose nodes are numbered from 1. */
-    static Properties of(int id, Path data, List<Ports> cluster, ClientListener clients, Map<String, String> more) {
+    static Properties of(int id, Path data, ClusterPlan plan) {
+        List<Ports> cluster = plan.ports();
         Properties all = new Properties();
-        all.putAll(place(id, data, cluster, clients.security()));
+        all.putAll(place(id, data, cluster));
+        all.putAll(listeners(id, plan));
         all.putAll(replication(cluster.size()));
         all.putAll(SMALL);
         all.putAll(cluster.size() == 1 ? Map.of() : QUICK_FAIL_OVER);
-        all.putAll(clients.brokerProperties());
-        all.putAll(more);
+        all.putAll(plan.clients().brokerProperties());
+        all.putAll(plan.moreProperties());
         return all;
     }
 
-    private static Map<String, String> place(int id, Path data, List<Ports> cluster, Security security) {
-        Ports own = cluster.get(id - 1);
-        String forClients = listener(ClientListener.NAME, own.client());
-        String forBrokers = listener(BROKER, own.broker());
+    private static Map<String, String> place(int id, Path data, List<Ports> cluster) {
         return Map.of(
                 "process.roles",
                 "broker,controller",
@@ -64,18 +66,35 @@ final class NodeProperties {
                 "" + id,
                 "log.dirs",
                 data.toString(),
+                "controller.quorum.voters",
+                voters(cluster));
+    }
+
+    private static Map<String, String> listeners(int id, ClusterPlan plan) {
+        Ports own = plan.ports().get(id - 1);
+        List<String> bound =
+                new ArrayList<>(List.of(listener(ClientListener.NAME, own.client()), listener(BROKER, own.broker())));
+        List<String> advertised = new ArrayList<>(bound);
+        List<String> security = new ArrayList<>(
+                List.of(ClientListener.NAME + ":" + plan.clients().security(), BROKER + PLAIN, CONTROLLER + PLAIN));
+        for (int i = 0; i < plan.detours().size(); i++) {
+            Detour detour = plan.detours().get(i);
+            bound.add(listener(detour.name(), own.detours().get(i)));
+            advertised.add(listener(detour.name(), detour.advertisedPorts().get(id - 1)));
+            security.add(detour.name() + PLAIN);
+        }
+        bound.add(listener(CONTROLLER, own.controller()));
+        return Map.of(
                 "listeners",
-                String.join(",", forClients, forBrokers, listener(CONTROLLER, own.controller())),
+                String.join(",", bound),
                 "advertised.listeners",
-                String.join(",", forClients, forBrokers),
+                String.join(",", advertised),
                 "listener.security.protocol.map",
-                ClientListener.NAME + ":" + security + "," + BROKER + ":PLAINTEXT," + CONTROLLER + ":PLAINTEXT",
+                String.join(",", security),
                 "inter.broker.listener.name",
                 BROKER,
                 "controller.listener.names",
-                CONTROLLER,
-                "controller.quorum.voters",
-                voters(cluster));
+                CONTROLLER);
     }
 
     private static String listener(String name, int port) {

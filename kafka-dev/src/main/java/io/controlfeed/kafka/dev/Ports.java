@@ -8,12 +8,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 
 /**
- * The ports of one node: for clients, for the other brokers, and for the quorum. A quorum has to know them before its nodes
- * are started.
+ * The ports of one node: for clients, for the other brokers, for the quorum, and behind each detour. A quorum has to know them before
+ * its nodes are started.
  */
-record Ports(int client, int broker, int controller) {
+record Ports(int client, int broker, int controller, List<Integer> detours) {
     static final String HOST = "127.0.0.1";
 
     private static final byte[] LOOPBACK = {127, 0, 0, 1};
@@ -24,14 +25,14 @@ record Ports(int client, int broker, int controller) {
     private static final int HIGHEST_FREE = 32_767;
 
     /** Ports for some nodes; their client ports ascend from the given one, or are any that are free if that is 0. */
-    static List<Ports> choose(int nodes, int firstClientPort) {
+    static List<Ports> choose(int nodes, int firstClientPort, int detours) {
         Set<Integer> taken = new HashSet<>();
         List<Integer> clients = new ArrayList<>();
         for (int node = 0; node < nodes; node++) {
             clients.add(firstClientPort == 0 ? free(taken) : given(firstClientPort + node, taken));
         }
         return clients.stream()
-                .map(client -> new Ports(client, free(taken), free(taken)))
+                .map(client -> new Ports(client, free(taken), free(taken), free(taken, detours)))
                 .toList();
     }
 
@@ -43,6 +44,10 @@ record Ports(int client, int broker, int controller) {
         }
         taken.add(port);
         return port;
+    }
+
+    private static List<Integer> free(Set<Integer> taken, int count) {
+        return Stream.generate(() -> free(taken)).limit(count).toList();
     }
 
     private static int free(Set<Integer> taken) {
