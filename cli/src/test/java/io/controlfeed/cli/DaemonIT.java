@@ -116,7 +116,7 @@ class DaemonIT {
         HttpResponse<String> filling = get(first, "/health/ready");
         assertThat(filling.statusCode()).isEqualTo(503);
         assertThat(filling.body())
-                .contains("\"ready\":false,\"state\":\"filling\",\"waits_for\":\"everything that its feed holds");
+                .contains("\"ready\":false,\"state\":\"filling\",\"why_not\":\"the node has not applied everything");
         assertThat(get(first, "/health/live").statusCode()).isEqualTo(200);
         node.emit("one", "a");
         node.publish();

@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
  * How a work stands now.
  *
  * @param state in a word
- * @param waitsFor what has to come before it is ready for the first time, and what to do if it does not; null if it is ready
+ * @param whyNot why it is not ready yet, and what to do; null if it is, which it then stays
  * @param staleSince since when what is served from it hears nothing new; null if it does
  * @param held what keeps it from going on for now. It tries again, and is no less ready for that
  */
 public record Health(
-        String state, @Nullable String waitsFor, @Nullable String staleSince, List<Held> held) {
+        String state, @Nullable String whyNot, @Nullable String staleSince, List<Held> held) {
     public Health {
         held = List.copyOf(held);
     }
@@ -31,14 +31,14 @@ public record Health(
     }
 
     boolean isReady() {
-        return waitsFor == null;
+        return whyNot == null;
     }
 
     String json() {
         return new JsonObject()
                 .put("ready", isReady())
                 .put("state", state)
-                .put("waits_for", waitsFor)
+                .put("why_not", whyNot)
                 .put("stale_since", staleSince)
                 .putJson("held", JsonText.array(held.stream().map(Held::json)))
                 .toString();

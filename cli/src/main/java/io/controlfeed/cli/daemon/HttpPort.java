@@ -7,7 +7,9 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,14 +17,17 @@ import org.slf4j.LoggerFactory;
 /** A small HTTP server. What a client can make it hold is bounded: threads, connections, the size of a request, and its time. */
 final class HttpPort implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpPort.class);
-    private static final int THREADS = 4;
+    /** As many threads, made when they are needed: a client that sends its request slowly keeps one, and must not keep the last. */
+    private static final int CONNECTIONS = 64;
+
+    private static final int IDLE_SECONDS = 30;
     private static final int LONGEST_BODY = 64 * 1024;
     /** Settings of the JDK's server, which it takes from nowhere else; an operator may give others. */
     private static final String[][] LIMITS = {
         {"sun.net.httpserver.maxReqTime", "10"},
         {"sun.net.httpserver.maxRspTime", "30"},
         {"sun.net.httpserver.nodelay", "true"},
-        {"jdk.httpserver.maxConnections", "64"},
+        {"jdk.httpserver.maxConnections", String.valueOf(CONNECTIONS)},
     };
 
     private final HttpServer server;
@@ -45,11 +50,12 @@ final class HttpPort implements AutoCloseable {
     private HttpPort(HttpServer server, Pages pages) {
         this.server = server;
         this.pages = pages;
-        this.threads = Executors.newFixedThreadPool(THREADS, work -> {
-            Thread thread = new Thread(work, "controlfeed-http");
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.threads = new ThreadPoolExecutor(
+                0, CONNECTIONS, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), work -> {
+                    Thread thread = new Thread(work, "controlfeed-http");
+                    thread.setDaemon(true);
+                    return thread;
+                });
     }
 
     /** Answers from now on. */

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** An applier as a part of a process. */
 final class ApplierWork implements Work {
     private static final String UNFILLED =
-            "everything that its feed holds was never applied yet, not once. It is ready when"
-                    + " that is done; what keeps it from that stands in held, and in the log";
+            "the node has not applied everything that its feed holds, not once yet; if that takes long,"
+                    + " held and the log say what keeps it";
 
     private final String command;
     private final NodeFlags node;
