@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 
 /** The flags that say which node's file is meant; and how it is told that it cannot be used. */
 public final class NodeFlags {
-    @Option(names = "--node-db", paramLabel = "FILE", description = "The SQLite file of the node. Must be given.")
+    @Option(names = "--node-db", paramLabel = "FILE", description = "The SQLite file of the node.")
     private @Nullable Path file;
 
     /** What is done with a node. */

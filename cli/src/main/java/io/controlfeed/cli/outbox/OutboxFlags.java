@@ -19,8 +19,7 @@ public final class OutboxFlags {
     @Option(
             names = "--outbox",
             paramLabel = "URL|FILE",
-            description = "Where the outbox is: the JDBC URL of a PostgreSQL database, or the path of an SQLite file."
-                    + " Must be given.")
+            description = "Where the outbox is: the JDBC URL of a PostgreSQL database, or the path of an SQLite file.")
     private @Nullable String outbox;
 
     @Option(
