@@ -5,6 +5,7 @@ import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_OPTION_LIST
 import io.controlfeed.cli.console.ExitCode;
 import io.controlfeed.cli.console.Surroundings;
 import io.controlfeed.cli.demo.Demo;
+import io.controlfeed.cli.doctor.Doctor;
 import io.controlfeed.cli.feed.EmitEvent;
 import io.controlfeed.cli.feed.FeedCheck;
 import io.controlfeed.cli.feed.FeedCommand;
@@ -64,6 +65,8 @@ public final class CommandTree {
         root.addSubcommand(run.commandLine());
         Status status = new Status(surroundings.out(), backends);
         root.addSubcommand(status.commandLine());
+        Doctor doctor = new Doctor(surroundings.out(), backends);
+        root.addSubcommand(doctor.commandLine());
         root.addSubcommand(new ParkedCommand(surroundings).commandLine());
         root.addSubcommand(new NodeVerify(surroundings.out()));
         root.addSubcommand(new NodeSnapshot(surroundings.out()));
@@ -87,6 +90,7 @@ public final class CommandTree {
         showFlags(apply.commandLine(), apply.backendFlags());
         showFlags(run.commandLine(), run.backendFlags());
         showFlags(status.commandLine(), status.backendFlags());
+        showFlags(doctor.commandLine(), doctor.backendFlags());
         showFlags(bootstrap.commandLine(), bootstrap.backendFlags());
         showFlags(rewind.commandLine(), rewind.backendFlags());
         showFlags(feedCreate.commandLine(), feedCreate.backendFlags());

@@ -85,6 +85,7 @@ class UsageTest {
                 "apply",
                 "run",
                 "status",
+                "doctor",
                 "verify",
                 "snapshot",
                 "bootstrap",

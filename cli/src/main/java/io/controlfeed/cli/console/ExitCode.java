@@ -20,7 +20,7 @@ public enum ExitCode {
     EPOCH_CHANGED(7, "the feed was recreated: positions of the old one mean nothing"),
     FENCED(8, "another instance has taken over: stop"),
     CORRUPT(9, "the feed or a database holds something unreadable: a person has to look"),
-    ENDANGERED(10, "feed check, verify or demo found that a guarantee does not hold"),
+    ENDANGERED(10, "feed check, verify, doctor or demo found that a guarantee does not hold"),
     HALTED(11, "an event cannot be applied, and the applier was told to halt then");
 
     private final int number;
