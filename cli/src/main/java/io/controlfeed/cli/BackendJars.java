@@ -5,17 +5,24 @@ import io.controlfeed.cli.console.Failure;
 import io.controlfeed.cli.flags.FlagNames;
 import java.io.File;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.zip.ZipFile;
-import org.jspecify.annotations.Nullable;
 
-/** What {@code CONTROLFEED_CLASSPATH} names. The JVM ignores what is not there, and a backend would silently be missing. */
+/**
+ * The jars of others: what {@code CONTROLFEED_CLASSPATH} names, and what lies in the folder {@code plugins} of a distribution. The JVM ignores
+ * what is not there or is no jar, and a backend would silently be missing.
+ */
 public final class BackendJars {
     private static final String WILDCARD = "*";
+    private static final String HINT = "name jars, folders of classes, or FOLDER/* for all jars in it, with '"
+            + File.pathSeparator + "' between them";
+    /** The folder of plug-ins, by which the launcher says that there is one. */
+    private static final String PLUGINS = "controlfeed.plugins";
 
     private BackendJars() {}
 
-    /** Refuses a variable that names something without use. */
+    /** Refuses what is without use. */
     static void check(Map<String, String> environment) {
         for (String entry : environment.getOrDefault(FlagNames.CLASSPATH, "").split(File.pathSeparator, -1)) {
             if (entry.endsWith(WILDCARD)) {
@@ -24,34 +31,48 @@ public final class BackendJars {
                 checkEntry(new File(entry));
             }
         }
+        String plugins = System.getProperty(PLUGINS);
+        if (plugins != null) {
+            checkJars(
+                    new File(plugins), "plugins", "put whole jars there, and nothing that is called .jar and is none");
+        }
     }
 
     private static void checkFolder(String folder) {
-        if (!new File(folder.isEmpty() ? "." : folder).isDirectory()) {
-            throw useless("there is no folder " + folder, null);
+        File jars = new File(folder.isEmpty() ? "." : folder);
+        if (!jars.isDirectory()) {
+            throw useless("there is no folder " + folder);
+        }
+        checkJars(jars, FlagNames.CLASSPATH, HINT);
+    }
+
+    private static void checkJars(File folder, String named, String hint) {
+        File[] jars = folder.listFiles((ignored, name) -> name.endsWith(".jar") || name.endsWith(".JAR"));
+        if (jars != null) {
+            Arrays.sort(jars);
+            Arrays.stream(jars).forEach(jar -> checkJar(jar, named, hint));
         }
     }
 
     private static void checkEntry(File entry) {
         if (!entry.exists()) {
-            throw useless("there is no " + entry, null);
+            throw useless("there is no " + entry);
         }
         if (!entry.isDirectory()) {
-            try (ZipFile jar = new ZipFile(entry)) {
-                jar.size();
-            } catch (IOException noJar) {
-                throw useless(entry + " cannot be read as a jar: " + noJar.getMessage(), noJar);
-            }
+            checkJar(entry, FlagNames.CLASSPATH, HINT);
         }
     }
 
-    private static Failure useless(String reason, @Nullable IOException cause) {
-        return new Failure(
-                ExitCode.USAGE,
-                FlagNames.CLASSPATH,
-                reason,
-                "name jars, folders of classes, or FOLDER/* for all jars in it, with '" + File.pathSeparator
-                        + "' between them",
-                cause);
+    private static void checkJar(File file, String named, String hint) {
+        try (ZipFile jar = new ZipFile(file)) {
+            jar.size();
+        } catch (IOException noJar) {
+            throw new Failure(
+                    ExitCode.USAGE, named, file + " cannot be read as a jar: " + noJar.getMessage(), hint, noJar);
+        }
+    }
+
+    private static Failure useless(String reason) {
+        return new Failure(ExitCode.USAGE, FlagNames.CLASSPATH, reason, HINT, null);
     }
 }

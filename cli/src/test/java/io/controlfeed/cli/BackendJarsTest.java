@@ -56,4 +56,12 @@ class BackendJarsTest {
         assertThat(run.errLines()).hasSize(2);
         assertThat(run.errLines().get(0)).contains(broken + " cannot be read as a jar: ");
     }
+
+    @Test
+    void aFileThatIsNoJar_inAFolderOfJars_isAnError() throws IOException {
+        jar();
+        Files.writeString(directory.resolve("broken.jar"), "half of a download");
+
+        assertThat(with(directory + "/*").errLines().get(0)).contains("broken.jar cannot be read as a jar: ");
+    }
 }

@@ -50,11 +50,6 @@ class LauncherIT {
         works(launcher.end(process));
     }
 
-    @Test
-    void aFolderWithBlanks_isNoTrouble() throws Exception {
-        works(new Launcher(Distribution.copyTo(directory.resolve("a b  c")), directory).run("version"));
-    }
-
     @ParameterizedTest
     @CsvSource({"emit-event, 2", "tail --feed-source=unknown, 2", "no-such-command, 2"})
     void anError_passesItsCodeThrough_withoutStackTrace(String line, int code) throws Exception {
