@@ -15,10 +15,16 @@ final class Readme {
     /**
      * One block.
      *
+     * @param document the name of its file
      * @param info what stands behind the opening fence: the language, then words about how to treat it
      * @param follows whether only blank lines separate it from the block before it
      */
-    record Block(int line, String info, String text, boolean follows) {
+    record Block(String document, int line, String info, String text, boolean follows) {
+        /** Where it stands, for messages. */
+        String place() {
+            return document + ", line " + line;
+        }
+
         boolean isShell() {
             return info.equals("sh") || info.startsWith("sh ");
         }
@@ -51,6 +57,7 @@ final class Readme {
     static List<Block> blocks(Path document) throws IOException {
         List<Block> blocks = new ArrayList<>();
         List<String> lines = Files.readAllLines(document);
+        String name = String.valueOf(document.getFileName());
         boolean follows = false;
         for (int i = 0; i < lines.size(); i++) {
             if (!lines.get(i).startsWith(FENCE)) {
@@ -63,7 +70,8 @@ final class Readme {
                 end++;
             }
             String text = String.join("\n", lines.subList(first, end));
-            blocks.add(new Block(first, lines.get(i).substring(FENCE.length()).strip(), text, follows));
+            blocks.add(new Block(
+                    name, first, lines.get(i).substring(FENCE.length()).strip(), text, follows));
             follows = true;
             i = end;
         }

@@ -19,8 +19,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** What README.md shows is what happens: its commands are run, and what they print is compared. */
+/** What README.md and docs/one-event.md show is what happens: their commands are run, and what they print is compared. */
 class ReadmeIT {
     private static final Path README = Launcher.root().resolve("README.md");
     private static final Pattern TIME = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z");
@@ -35,13 +37,14 @@ class ReadmeIT {
 
     private static final String FREE_PORT = freePort();
 
-    @Test
-    void itsCommands_printWhatItSays(@TempDir Path directory) throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"README.md", "docs/one-event.md"})
+    void commandsOfADocument_printWhatItSays(String document, @TempDir Path directory) throws Exception {
         Path command = Files.writeString(
                 directory.resolve("controlfeed"),
                 "#!/bin/sh\nexec '" + Launcher.root().resolve("controlfeed") + "' \"$@\"\n");
         Files.setPosixFilePermissions(command, PosixFilePermissions.fromString("rwxr-xr-x"));
-        List<Block> blocks = Readme.blocks(README);
+        List<Block> blocks = Readme.blocks(Launcher.root().resolve(document));
         List<String> checked = new ArrayList<>();
         List<Started> background = new ArrayList<>();
         try {
@@ -62,15 +65,12 @@ class ReadmeIT {
             if (block.isBackground()) {
                 Started started = Launcher.in(directory).start(shell(block, directory));
                 background.add(started);
-                Patience.until(
-                        "README.md, line " + block.line() + ": it says that it is ready", () -> started.prints(""));
+                Patience.until(block.place() + ": it says that it is ready", () -> started.prints(""));
             } else if (block.isJava() || (block.isShell() && !block.isUnchecked())) {
                 String printed = block.isJava() ? runJava(block, directory) : runShell(block, directory);
                 Block next = i + 1 < blocks.size() ? blocks.get(i + 1) : block;
                 if (next.isOutput() && next.follows()) {
-                    assertThat(normal(printed))
-                            .as("README.md, line " + block.line())
-                            .isEqualTo(normal(next.text()));
+                    assertThat(normal(printed)).as(block.place()).isEqualTo(normal(next.text()));
                     checked.add(next.text());
                 }
             }
@@ -99,9 +99,7 @@ class ReadmeIT {
     /** Compiles and runs a block that is a class with a main method, with the backends on the class path. */
     private static String runJava(Block block, Path directory) throws IOException, InterruptedException {
         Matcher name = CLASS.matcher(block.text());
-        assertThat(name.find())
-                .as("README.md, line %s: a whole class", block.line())
-                .isTrue();
+        assertThat(name.find()).as("%s: a whole class", block.place()).isTrue();
         String file = name.group(1) + ".java";
         Files.writeString(directory.resolve(file), block.text());
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
@@ -110,9 +108,7 @@ class ReadmeIT {
 
     private static String printed(Block block, ProcessBuilder process) throws IOException, InterruptedException {
         Ended run = Launcher.in(Launcher.root()).end(process);
-        assertThat(run.code())
-                .as("README.md, line %s: %s", block.line(), run.err())
-                .isZero();
+        assertThat(run.code()).as("%s: %s", block.place(), run.err()).isZero();
         return run.out();
     }
 
@@ -130,7 +126,7 @@ class ReadmeIT {
                 boolean commandBefore = i > 0
                         && (blocks.get(i - 1).isShell() || blocks.get(i - 1).isJava());
                 assertThat(commandBefore && blocks.get(i).follows())
-                        .as("README.md, line " + blocks.get(i).line())
+                        .as(blocks.get(i).place())
                         .isTrue();
             }
         }
