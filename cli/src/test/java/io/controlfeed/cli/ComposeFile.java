@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -43,6 +45,18 @@ record ComposeFile(Map<String, Service> services) {
         }
     }
 
+    /** The same, with another value of a variable in each service that has it. */
+    ComposeFile with(String variable, Supplier<String> value) {
+        Map<String, Service> others = new TreeMap<>();
+        services.forEach((name, service) -> {
+            Map<String, String> environment = new TreeMap<>(service.environment());
+            environment.computeIfPresent(variable, (key, old) -> value.get());
+            others.put(
+                    name, new Service(name, service.entrypoint(), service.command(), environment, service.volumes()));
+        });
+        return new ComposeFile(others);
+    }
+
     private static Service service(String name, Map<?, ?> content) {
         Map<String, String> environment = new TreeMap<>();
         map(content.get("environment")).forEach((key, value) -> environment.put((String) key, String.valueOf(value)));
@@ -54,11 +68,11 @@ record ComposeFile(Map<String, Service> services) {
         return new Service(name, texts(content.get("entrypoint")), texts(content.get("command")), environment, volumes);
     }
 
-    private static Map<?, ?> map(@SuppressWarnings("NullAway") Object value) {
+    private static Map<?, ?> map(@Nullable Object value) {
         return value == null ? Map.of() : (Map<?, ?>) value;
     }
 
-    private static List<String> texts(Object value) {
+    private static List<String> texts(@Nullable Object value) {
         return value == null
                 ? List.of()
                 : ((List<?>) value).stream().map(String::valueOf).toList();

@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.controlfeed.cli.Launcher.Ended;
 import io.controlfeed.cli.Launcher.Started;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -53,8 +57,12 @@ class ComposeIT {
             for (String node : NODES) {
                 running.add(0, launcher().start(services.process(node)));
             }
-            Started pump = running.get(NODES.size());
-            Patience.until("the pump drains", () -> Files.readString(pump.err()).contains("this pump drains"));
+            Patience.until(
+                    "the control plane is healthy",
+                    () -> launcher()
+                                    .end(services.exec("control-plane", "controlfeed-health"))
+                                    .code()
+                            == 0);
             Path rows = Files.writeString(directory.resolve("rows.json"), ROWS);
             Ended emitted = launcher()
                     .end(services.exec(
@@ -64,11 +72,14 @@ class ComposeIT {
             for (String node : NODES) {
                 Patience.until(
                         "the event is on " + node,
-                        () -> launcher()
-                                .end(services.exec(node, "controlfeed", "status", "--json"))
-                                .out()
-                                .contains("\"tables\":[{\"table\":\"hostname\",\"rows\":1,"));
+                        () -> isListening(services.url(node, "/status"))
+                                && get(services.url(node, "/status"))
+                                        .contains("\"tables\":[{\"table\":\"hostname\",\"rows\":1,"));
+                requireHealthy(services, node);
             }
+            requireHealthy(services, "control-plane");
+            DocumentedMetrics.requireAll(
+                    get(services.url("control-plane", "/metrics")) + get(services.url("node-1", "/metrics")));
         } finally {
             for (Started process : running) {
                 process.process().destroy();
@@ -76,6 +87,26 @@ class ComposeIT {
                         .as("ended by SIGTERM")
                         .isEqualTo(128 + 15);
             }
+        }
+    }
+
+    /** As the image's health check does. */
+    private void requireHealthy(ComposeServices services, String name) throws Exception {
+        Ended check = launcher().end(services.exec(name, "controlfeed-health"));
+        assertThat(check.code()).as("%s: %s", name, check.out()).isZero();
+    }
+
+    private static boolean isListening(URI url) {
+        try (Socket connected = new Socket(url.getHost(), url.getPort())) {
+            return connected.isConnected();
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    private static String get(URI url) throws IOException {
+        try (InputStream body = url.toURL().openStream()) {
+            return new String(body.readAllBytes(), UTF_8);
         }
     }
 
@@ -101,6 +132,7 @@ class ComposeIT {
         for (int i = 0; i < brokers.length; i++) {
             places.put("kafka-" + (i + 1) + ":9092", brokers[i]);
         }
+        places.put("0.0.0.0", "127.0.0.1");
         places.put("//postgres/", "//localhost:" + postgres.getPort() + "/");
         places.put("/run/secrets/outbox-password", secret.toString());
         return new ComposeServices(file, launcher(), directory, places);

@@ -2,6 +2,10 @@ package io.controlfeed.cli;
 
 import io.controlfeed.cli.ComposeFile.Service;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -16,6 +20,25 @@ import java.util.Map;
  */
 record ComposeServices(ComposeFile file, Launcher launcher, Path directory, Map<String, String> places) {
     private static final String COMMAND = "controlfeed";
+    private static final String PORT = "CONTROLFEED_HTTP_PORT";
+
+    ComposeServices {
+        // Each container has its ports to itself; here they share a machine.
+        file = file.with(PORT, () -> String.valueOf(freePort()));
+    }
+
+    /** Where a service answers. */
+    URI url(String name, String path) {
+        return URI.create("http://127.0.0.1:" + service(name).environment().get(PORT) + path);
+    }
+
+    private static int freePort() {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return free.getLocalPort();
+        } catch (IOException none) {
+            throw new UncheckedIOException(none);
+        }
+    }
 
     /** What the container of a service runs. */
     ProcessBuilder process(String name) throws IOException {
@@ -30,8 +53,8 @@ record ComposeServices(ComposeFile file, Launcher launcher, Path directory, Map<
     ProcessBuilder exec(String name, String... command) throws IOException {
         Service service = service(name);
         Path bin = bin();
-        if (command[0].equals(COMMAND)) {
-            command[0] = bin.resolve(COMMAND).toString();
+        if (Files.exists(bin.resolve(command[0]))) {
+            command[0] = bin.resolve(command[0]).toString();
         }
         ProcessBuilder process = launcher.shellCommand(command);
         for (Map.Entry<String, String> variable : service.environment().entrySet()) {
@@ -71,17 +94,22 @@ record ComposeServices(ComposeFile file, Launcher launcher, Path directory, Map<
         try {
             return Files.createDirectories(directory.resolve("volumes").resolve(source));
         } catch (IOException failed) {
-            throw new java.io.UncheckedIOException(failed);
+            throw new UncheckedIOException(failed);
         }
     }
 
-    /** A folder for the search path in which the image's command is the one that was built here. */
+    /** A folder for the search path, with what the image has in its own; the jars are those that were built here. */
     private Path bin() throws IOException {
-        Path bin = Files.createDirectories(directory.resolve("bin"));
-        Path command = bin.resolve(COMMAND);
-        if (!Files.exists(command)) {
-            Files.writeString(command, "#!/bin/sh\nexec '" + launcher.script() + "' \"$@\"\n");
-            Files.setPosixFilePermissions(command, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Path bin = directory.resolve("bin");
+        if (!Files.exists(bin)) {
+            Files.createDirectory(bin);
+            String jars = Launcher.root().resolve("cli/target/controlfeed/lib").toString();
+            for (String name : List.of(COMMAND, "controlfeed-health")) {
+                String script =
+                        Files.readString(Launcher.root().resolve("deploy/image").resolve(name));
+                Path here = Files.writeString(bin.resolve(name), script.replace("/opt/controlfeed/lib", jars));
+                Files.setPosixFilePermissions(here, PosixFilePermissions.fromString("rwxr-xr-x"));
+            }
         }
         return bin;
     }
