@@ -26,7 +26,7 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** A topic that is a feed, looked at with nothing but Kafka's own consumer. */
-final class Feed {
+public final class Feed {
     private static final Duration SHORTLY = Duration.ofMillis(100);
 
     private final LocalKafka kafka;
@@ -39,6 +39,11 @@ final class Feed {
         this.settings = new HashMap<>(more);
         settings.putAll(
                 Map.of("kafka-bootstrap-servers", kafka.bootstrapServers(), "feed-name", name, "kafka-timeout", "5"));
+    }
+
+    /** One that is there. */
+    public static Feed at(LocalKafka kafka, String name) {
+        return new Feed(kafka, name, Map.of());
     }
 
     static Feed create(LocalKafka kafka, String name) {
@@ -57,7 +62,7 @@ final class Feed {
     }
 
     /** One record of it. */
-    record Entry(long version, String eventId, String subject, long timestamp) {
+    public record Entry(long version, String eventId, String subject, long timestamp) {
         static Entry of(ConsumerRecord<byte[], byte[]> read) {
             return new Entry(read.offset() + 1, header(read, "ce_id"), header(read, "ce_subject"), read.timestamp());
         }
@@ -68,7 +73,7 @@ final class Feed {
     }
 
     /** Everything that a committed reader sees. */
-    List<Entry> read() {
+    public List<Entry> read() {
         List<Entry> all = new ArrayList<>();
         try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
             consumer.assign(List.of(lane));

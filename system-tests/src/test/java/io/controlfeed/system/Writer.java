@@ -41,9 +41,6 @@ final class Writer implements AutoCloseable {
     private volatile boolean isStopped;
     private int number;
 
-    /** What an event set its subject to. */
-    record Written(String subject, int value) {}
-
     private Writer(Feed feed, Path artifactDirectory) {
         sink = sink(feed, "writer");
         other = sink(feed, "writer-that-repeats");
@@ -72,7 +69,7 @@ final class Writer implements AutoCloseable {
             List<ControlEvent> events = new ArrayList<>();
             Map<String, Written> byId = new HashMap<>();
             for (int left = 1 + random.nextInt(LARGEST_BATCH); left > 0; left--) {
-                Written setting = new Written("setting/" + random.nextInt(SUBJECTS), ++number);
+                Written setting = new Written("setting/" + random.nextInt(SUBJECTS), (long) ++number);
                 ControlEvent event = event(setting);
                 events.add(event);
                 byId.put(event.eventId(), setting);
