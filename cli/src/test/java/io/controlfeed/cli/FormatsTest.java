@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -63,7 +64,8 @@ class FormatsTest {
         assertThat(Run.of("apply", feed[0], feed[1], store, node, "--node-schema=" + tables, allowed, "--once")
                         .code())
                 .isZero();
-        check("status", node);
+        check("status", outbox, feed[0], feed[1], node);
+        requireDocumented("doctor", Run.of("doctor", "--json", outbox, feed[0], feed[1], node, store));
         check("parked list", node);
         check("parked show", node, "bad");
         check("parked retry", node, "bad");
@@ -86,6 +88,11 @@ class FormatsTest {
                 .flatMap(Arrays::stream)
                 .toArray(String[]::new));
         assertThat(run.code()).as("%s: %s", command, run.err()).isZero();
+        requireDocumented(command, run);
+        return run.out();
+    }
+
+    private static void requireDocumented(String command, Run run) throws IOException {
         Set<String> keys = new TreeSet<>();
         Matcher key = KEY.matcher(ROWS_OF_TABLES.matcher(run.out()).replaceAll("\"rows\":0"));
         while (key.find()) {
@@ -96,19 +103,29 @@ class FormatsTest {
         assertThat(keys)
                 .as("keys of %s that docs/formats.md does not tell of", command)
                 .isEmpty();
-        return run.out();
     }
 
+    /** The words of a command's row, and of the commands that are named there; and what may stand in each row. */
     private static Set<String> documented(String command) throws IOException {
         List<String> document = Files.readAllLines(DOCUMENT);
-        Set<String> words = new TreeSet<>();
+        Set<String> words = rows(document, Set.of(command));
+        words.addAll(rows(document, Set.copyOf(words)));
         boolean isOfEvents = false;
         for (String line : document) {
             isOfEvents = line.startsWith("#") ? line.equals("## The event") : isOfEvents;
-            String[] cells = line.split("\\|", -1);
-            boolean isOfCommand = cells.length > 2 && quoted(cells[1]).contains(command);
-            if (isOfCommand || line.startsWith("A lane of a node is ") || (isOfEvents && cells.length > 2)) {
+            if (isOfEvents || line.startsWith("A lane of a node is ")) {
                 words.addAll(quoted(line));
+            }
+        }
+        return words;
+    }
+
+    private static Set<String> rows(List<String> document, Set<String> commands) {
+        Set<String> words = new TreeSet<>();
+        for (String line : document) {
+            String[] cells = line.split("\\|", -1);
+            if (cells.length == 4 && !Collections.disjoint(quoted(cells[1]), commands)) {
+                words.addAll(quoted(cells[2]));
             }
         }
         return words;
