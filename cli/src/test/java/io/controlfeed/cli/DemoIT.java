@@ -46,7 +46,7 @@ class DemoIT {
 
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(run.out())
-                .contains("It holds: 299 events, each in effect once on each of 3 nodes, and in order.")
+                .contains("It holds: 299 events, each in effect once on each of the 3 nodes, and in order.")
                 .containsPattern("not-allowed: .*invoice")
                 .containsPattern("missing +0 +0 +0\n")
                 .containsPattern("duplicates +0 +0 +0\n");

@@ -60,12 +60,12 @@ final class Performance {
     }
 
     private void introduce() {
-        story.line(
-                "A control plane, " + feed.summary() + " and " + plot.nodes() + " nodes, each a process of its own.");
+        String nodes = plot.nodes() + (plot.nodes() == 1 ? " node" : " nodes");
+        story.line("A control plane, " + feed.summary() + " and " + nodes + ", each a process of its own.");
         story.line("");
-        story.line("  control plane   changes its rows and enqueues an event, in one transaction of its own database");
-        story.line("  pump            publishes what is committed to the feed: each event once, each subject in order");
-        story.line("  nodes           write rows, event id and cursor in one transaction, and only then acknowledge");
+        story.line("  control plane  changes its rows and enqueues an event, in one transaction");
+        story.line("  pump           publishes each event once, and each subject in order");
+        story.line("  nodes          write rows, event id and cursor in one transaction, then ack");
         story.line("");
         story.tell("starting all of it in %s", stage.place().directory());
     }

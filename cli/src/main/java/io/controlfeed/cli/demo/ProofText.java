@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * @param victim the node that was killed
  */
 record ProofText(Proof proof, String victim, String feed, double seconds) {
-    private static final int SHOWN_DIGITS = 12;
+    private static final int SHOWN_DIGITS = 8;
 
     List<String> forPeople() {
         List<String> lines = new ArrayList<>();
@@ -28,7 +28,7 @@ record ProofText(Proof proof, String victim, String feed, double seconds) {
         lines.add("");
         proof.nodes().get(0).parked().forEach(parked -> {
             lines.add("  parked is " + parked.eventId() + ", and nothing waited for it:");
-            lines.add("  " + Line.shortened(Line.of(parked.kind() + ": " + parked.error())));
+            lines.add("  " + Line.of(parked.kind() + ": " + parked.error()));
             lines.add("");
         });
         lines.addAll(verdict());
@@ -52,8 +52,8 @@ record ProofText(Proof proof, String victim, String feed, double seconds) {
                         number(proof.rows().count()),
                         node -> number(node.rows().count())),
                 row("fingerprint", digits(proof.rows()), node -> digits(node.rows())),
-                row("commit to applied, p50", "", node -> millis(node.delays().p50())),
-                row("commit to applied, p99", "", node -> millis(node.delays().p99())));
+                row("applied after, p50", "", node -> millis(node.delays().p50())),
+                row("applied after, p99", "", node -> millis(node.delays().p99())));
     }
 
     private List<String> row(String what, String controlPlane, Function<NodeProof, String> ofNode) {
@@ -83,7 +83,7 @@ record ProofText(Proof proof, String victim, String feed, double seconds) {
         }
         return List.of(String.format(
                 Locale.ROOT,
-                "It holds: %,d events, each in effect once on each of %d nodes, and in order. It took %.1f s.",
+                "It holds: %,d events, each in effect once on each of the %d nodes, and in order. It took %.1f s.",
                 proof.committed() - proof.poisonous(),
                 proof.nodes().size(),
                 seconds));

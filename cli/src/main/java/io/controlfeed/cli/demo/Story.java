@@ -5,7 +5,8 @@ import java.util.Locale;
 
 /** Tells what happens while it happens: with a bar where somebody looks at a terminal, in a few lines elsewhere. */
 final class Story {
-    private static final int BAR = 30;
+    /** Short enough for a line of 80 columns. */
+    private static final int BAR = 20;
     /** How many lines tell of progress where there is no bar. */
     private static final int LINES = 5;
 
@@ -39,7 +40,7 @@ final class Story {
         if (isTerminal) {
             int full = Math.toIntExact(BAR * everywhere / all);
             int half = Math.toIntExact(BAR * committed / all);
-            String bar = "          " + "█".repeat(full) + "▒".repeat(Math.max(0, half - full))
+            String bar = "  " + "█".repeat(full) + "▒".repeat(Math.max(0, half - full))
                     + "░".repeat(BAR - Math.max(half, full)) + "  " + text;
             err.print("\r" + bar + " ".repeat(Math.max(0, barLength - bar.length())));
             err.flush();
