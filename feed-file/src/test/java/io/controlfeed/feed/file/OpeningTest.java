@@ -45,7 +45,7 @@ class OpeningTest {
 
         assertThat(registry.provider("file").abilities())
                 .containsExactlyInAnyOrder(
-                        Ability.APPEND, Ability.POLL, Ability.LOOKUP, Ability.EPOCH, Ability.DURABLE);
+                        Ability.APPEND, Ability.POLL, Ability.LOOKUP, Ability.EPOCH, Ability.LAG, Ability.DURABLE);
         try (Sink sink = registry.openSink("file", settings);
                 Source source = registry.openSource("file", settings)) {
             assertThat(sink.name()).isEqualTo("file:" + dir).isEqualTo(source.name());
