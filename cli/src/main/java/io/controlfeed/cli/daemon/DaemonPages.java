@@ -85,15 +85,19 @@ final class DaemonPages implements HttpPort.Pages {
     }
 
     private Answer ready() {
-        boolean isReady = !isEnding.getAsBoolean()
-                && works.stream().allMatch(work -> work.health().isReady());
-        return Answer.json(isReady ? 200 : 503, healthOf(isReady).toString());
+        boolean isReady = isReady();
+        return Answer.json(isReady ? 200 : 503, health(isReady));
     }
 
-    private JsonObject healthOf(boolean isReady) {
+    private boolean isReady() {
+        return !isEnding.getAsBoolean()
+                && works.stream().allMatch(work -> work.health().isReady());
+    }
+
+    private String health(boolean isReady) {
         JsonObject json = new JsonObject().put("ready", isReady).put("ending", isEnding.getAsBoolean());
         works.forEach(work -> json.putJson(work.name(), work.health().json()));
-        return json;
+        return json.toString();
     }
 
     private Answer metrics() {
@@ -105,8 +109,6 @@ final class DaemonPages implements HttpPort.Pages {
         for (Work work : works) {
             work.describe(json);
         }
-        boolean isReady = works.stream().allMatch(work -> work.health().isReady());
-        return Answer.json(
-                200, json.putJson("live", healthOf(isReady).toString()).toString());
+        return Answer.json(200, json.putJson("live", health(isReady())).toString());
     }
 }
