@@ -53,7 +53,8 @@ class DemoIT {
         assertThat(run.err())
                 .containsPattern("node-2 is killed: SIGKILL to process \\d+")
                 .contains("node-2 is started again; 30 events were committed without it")
-                .contains("240 of 300 committed")
+                .contains("node-2 has caught up")
+                .containsPattern("\\d+ of 300 committed, \\d+ on every node")
                 .doesNotContain("\r", "SLF4J", "WARN", "\tat ");
         assertThat(left()).isEmpty();
     }

@@ -40,7 +40,7 @@ import picocli.CommandLine.Option;
 public final class Demo implements Callable<Integer> {
     public static final String NAME = "demo";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Pattern RATE = Pattern.compile("([0-9]{1,9})(/s)?");
     /** What the launcher knows and a JVM cannot find out: whether somebody looks at standard error. */
     private static final String TERMINAL = "controlfeed.terminal";

@@ -2,10 +2,12 @@ package io.controlfeed.cli.demo;
 
 import io.controlfeed.cli.console.ExitCode;
 import io.controlfeed.cli.console.Failure;
+import io.controlfeed.feed.FeedException;
 import io.controlfeed.feed.FeedRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
@@ -63,7 +65,13 @@ final class KafkaFeed implements DemoFeed {
     @Override
     public void await(Stage stage) {
         stage.until("Kafka is ready", () -> kafka != null && kafka.hasPrinted(READY));
-        backends.create(BACKEND, Map.of(SERVERS, servers(), "kafka-timeout", "10"));
+        try {
+            backends.create(BACKEND, Map.of(SERVERS, servers(), "kafka-timeout", "20"));
+        } catch (FeedException failed) {
+            // If the user wants no more of it, or Kafka has ended, that is the reason.
+            stage.pause(Duration.ZERO);
+            throw failed;
+        }
     }
 
     private static int freePort() {

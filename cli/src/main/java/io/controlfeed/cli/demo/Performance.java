@@ -51,6 +51,7 @@ final class Performance {
                 picture();
                 return fleet.decidedEverywhere() == committed;
             });
+            lookAfterVictim();
             story.tell("every node has decided on each of them");
         }
         List<String> quiet = new ArrayList<>(fleet.names());
@@ -114,6 +115,10 @@ final class Performance {
         }
         pictureAt = System.nanoTime();
         story.progress(committed, fleet.decidedEverywhere(), plot.events());
+        lookAfterVictim();
+    }
+
+    private void lookAfterVictim() {
         if (isCatchingUp && fleet.decided(victim) >= committed - plot.rate() / 10) {
             isCatchingUp = false;
             story.tell("%s has caught up: it went on where its file was", victim);

@@ -13,7 +13,7 @@ import java.util.function.BooleanSupplier;
 
 /** Where it happens: the processes that were started, and the waiting for them. Whoever waits hears of one that ended, and of the user's wish to end. */
 final class Stage implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration LOOK = Duration.ofMillis(20);
     /** A Ctrl-C ends all processes at once, and may be heard of here after its effect is seen. */
     private static final Duration HEARSAY = Duration.ofSeconds(1);
