@@ -9,6 +9,7 @@ import io.controlfeed.feed.EventJson;
 import io.controlfeed.feed.Sink;
 import io.controlfeed.feed.Source;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -64,10 +65,12 @@ class RecordSizeTest {
                         "sha256:" + "0".repeat(64), Long.MAX_VALUE, "a/" + "b".repeat(254), fill(filling, 2_048)));
         int left = ControlEvent.MAX_ENCODED_BYTES - length(event) - 200;
         int piece = EventJson.encode(ControlEvent.builder("i", "t", "s")
+                                .createdAt(Instant.EPOCH)
                                 .attribute("a", filling)
                                 .build())
                         .length
                 - EventJson.encode(ControlEvent.builder("i", "t", "s")
+                                .createdAt(Instant.EPOCH)
                                 .attribute("a", "")
                                 .build())
                         .length;

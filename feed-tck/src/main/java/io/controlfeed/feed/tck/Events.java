@@ -2,6 +2,7 @@ package io.controlfeed.feed.tck;
 
 import io.controlfeed.feed.ControlEvent;
 import io.controlfeed.feed.EventJson;
+import java.time.Instant;
 
 /** Events of special sizes. */
 final class Events {
@@ -12,7 +13,9 @@ final class Events {
 
     /** An event whose canonical form, with the widest version, has exactly the length that an event may have. */
     static ControlEvent largest(String id) {
-        ControlEvent.Builder event = ControlEvent.builder(id, "tenant.updated", "large");
+        ControlEvent.Builder event = ControlEvent.builder(id, "tenant.updated", "large")
+                // Of one time: not every one takes as many characters.
+                .createdAt(Instant.now());
         for (int i = 0; i < ControlEvent.MAX_ENCODED_BYTES / (FILL + 20); i++) {
             event.attribute("fill-" + i, "x".repeat(FILL));
         }
