@@ -169,15 +169,14 @@ class OtherLanguageTest {
     }
 
     /** What no reader may see. */
-    private static void abortATransaction(String topic) {
+    private static void abortATransaction(String topic) throws Exception {
         Map<String, Object> config = new HashMap<>(KAFKA.clientProperties());
         config.put("transactional.id", "aborting");
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
             producer.initTransactions();
             producer.beginTransaction();
-            producer.send(new ProducerRecord<>(topic, "no event".getBytes(UTF_8)));
-            producer.flush();
+            producer.send(new ProducerRecord<>(topic, "no event".getBytes(UTF_8))).get();
             producer.abortTransaction();
         }
     }
