@@ -10,8 +10,8 @@ public final class Chaos {
     private static final long USUAL_SEED = 4;
 
     /** {@code -Dchaos.seed=N} repeats a run's choices; a long run makes new ones. */
-    public static final long SEED = Long.getLong(
-            "chaos.seed", FULL || System.getProperty("soak") != null ? System.nanoTime() : USUAL_SEED);
+    public static final long SEED =
+            Long.getLong("chaos.seed", FULL || System.getProperty("soak") != null ? System.nanoTime() : USUAL_SEED);
 
     private Chaos() {}
 

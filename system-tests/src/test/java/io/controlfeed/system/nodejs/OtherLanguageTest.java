@@ -176,7 +176,8 @@ class OtherLanguageTest {
                 new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
             producer.initTransactions();
             producer.beginTransaction();
-            producer.send(new ProducerRecord<>(topic, "no event".getBytes(UTF_8))).get();
+            producer.send(new ProducerRecord<>(topic, "no event".getBytes(UTF_8)))
+                    .get();
             producer.abortTransaction();
         }
     }
