@@ -6,10 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-@DisabledIfSystemProperty(named = "node", matches = "off", disabledReason = "asked for by -Dnode=off")
+@NeedsNodeJs
 class ComposeFileTest {
     private static final Path FILE = Path.of("../docker-compose.yml").toAbsolutePath();
 

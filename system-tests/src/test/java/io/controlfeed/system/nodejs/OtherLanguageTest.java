@@ -31,10 +31,9 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
 /** What docs/formats.md says is enough: programs that were written from it read what ours write, and write what ours read. */
-@DisabledIfSystemProperty(named = "node", matches = "off", disabledReason = "asked for by -Dnode=off")
+@NeedsNodeJs
 class OtherLanguageTest {
     private static final DevKafka KAFKA = DevKafka.start(DevKafkaOptions.defaults());
     private static final FeedRegistry FEEDS = FeedRegistry.load();

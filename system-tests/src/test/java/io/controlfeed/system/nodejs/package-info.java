@@ -1,4 +1,4 @@
-/** What runs on Node.js: programs in another language, which know nothing but docs/formats.md. Left out by {@code -Dnode=off}. */
+/** What runs on Node.js: programs in another language, which know nothing but docs/formats.md. */
 @NullMarked
 package io.controlfeed.system.nodejs;
 
