@@ -84,12 +84,15 @@ final class LaneReader implements AutoCloseable {
                 failures = 0;
                 contact.heard(lane);
                 knowsTheEnd = events.isEmpty();
-                lag = source instanceof LagAware aware ? aware.lag() : 0;
+                long behind = source instanceof LagAware aware ? aware.lag() : 0;
+                int left = events.size();
+                lag = behind + left;
                 if (events.isEmpty()) {
                     ahead.caughtUp(lane);
                 }
                 for (ControlEvent event : events) {
                     take(event);
+                    lag = behind + --left;
                 }
             } catch (FeedException.Unavailable away) {
                 contact.lost(lane, away);
@@ -98,7 +101,7 @@ final class LaneReader implements AutoCloseable {
         }
     }
 
-    /** How many versions the feed has behind what was read, as far as it tells; 0 if it does not. */
+    /** How many versions there are behind what was handed over: read, or in the feed as far as it tells. */
     long lag() {
         return lag;
     }

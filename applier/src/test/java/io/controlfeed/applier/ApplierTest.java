@@ -296,7 +296,8 @@ class ApplierTest {
 
         assertThat(lags).hasSameSizeAs(atMost).isSortedAccordingTo(Comparator.reverseOrder());
         for (int i = 0; i < lags.size(); i++) {
-            assertThat(lags.get(i)).isPositive().isLessThanOrEqualTo(atMost.get(i));
+            // One that is being handed over just then may be counted twice.
+            assertThat(lags.get(i)).isPositive().isLessThanOrEqualTo(atMost.get(i) + 1);
         }
         assertThat(numbers.get("controlfeed.applier.lag").gauge().value()).isZero();
     }
