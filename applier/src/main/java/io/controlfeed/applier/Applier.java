@@ -197,8 +197,8 @@ public final class Applier {
                         "lag",
                         "Events that the feed has and that are not applied yet, at most: versions may have holes",
                         ahead,
-                        read -> read.size()
-                                + lanes.stream().mapToLong(LaneReader::lag).sum());
+                        // In this order: what is handed over meanwhile is counted twice, and not left out.
+                        read -> lanes.stream().mapToLong(LaneReader::lag).sum() + read.size());
                 lanes.forEach(LaneReader::start);
                 Round round = new Round(node, lanes, ahead, retrials, wal, stop, metrics, listeners, settings.batch());
                 while (!stop.isAskedFor() && !(untilCaughtUp && isCaughtUp)) {
