@@ -2,8 +2,8 @@
 FROM maven:3.9.9-eclipse-temurin-21 AS build
 WORKDIR /src
 COPY . .
-RUN --mount=type=cache,target=/root/.m2 \
-    mvn -B -ntp -Dgates=off package -pl 'cli,!feed-tck,!confluent-oracle' -am
+RUN --mount=type=cache,target=/m2 \
+    mvn -B -ntp -Dmaven.repo.local=/m2 -Dgates=off package -pl 'cli,!feed-tck,!confluent-oracle' -am
 
 FROM eclipse-temurin:21.0.5_11-jre-noble
 RUN groupadd --system --gid 10001 controlfeed \
