@@ -55,7 +55,7 @@ public final class EventJson {
      * @throws InvalidEventException if the text is no JSON object of strings
      */
     public static Map<String, String> attributes(String json) {
-        Fields fields = new Fields(Map.of(ATTRIBUTES, JsonReader.object(json.getBytes(UTF_8))));
+        Fields fields = new Fields(Map.of(ATTRIBUTES, JsonReader.object(json)));
         Map<String, String> attributes = fields.strings(ATTRIBUTES);
         fields.rules.throwIfBroken(null);
         return attributes;

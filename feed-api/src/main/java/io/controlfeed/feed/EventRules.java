@@ -109,7 +109,10 @@ final class EventRules {
                         key,
                         EventRules::isAttributeKey,
                         "1 to 64 lower-case letters, digits, '.', '_' or '-', the first a letter");
-                text("attribute " + printable(key), value, 0, MAX_ATTRIBUTE_VALUE);
+                // Its name is put together only where something is wrong with it: this is done for each event.
+                if (value == null || !isText(value, 0, MAX_ATTRIBUTE_VALUE)) {
+                    text("attribute " + printable(key), value, 0, MAX_ATTRIBUTE_VALUE);
+                }
             });
         }
         return this;
@@ -216,6 +219,12 @@ final class EventRules {
         if (value == null) {
             return missing(field, "text");
         }
+        return isText(value, min, max)
+                ? this
+                : wrong(field, value, min + " to " + max + " characters, no control characters, no blanks at the ends");
+    }
+
+    private static boolean isText(String value, int min, int max) {
         boolean right =
                 value.length() >= min && value.length() <= max && value.strip().length() == value.length();
         for (int i = 0; right && i < value.length(); i++) {
@@ -226,9 +235,7 @@ final class EventRules {
                 right = !Character.isISOControl(unit) && !Character.isLowSurrogate(unit);
             }
         }
-        return right
-                ? this
-                : wrong(field, value, min + " to " + max + " characters, no control characters, no blanks at the ends");
+        return right;
     }
 
     private void optionalText(String field, @Nullable String value, int max) {

@@ -57,24 +57,27 @@ final class JsonReader {
 
     static Map<String, @Nullable Object> object(byte[] utf8) {
         try {
-            JsonReader reader = new JsonReader(
-                    UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString());
-            if (reader.json.indexOf(BYTE_ORDER_MARK) == 0) {
-                throw reader.wrong("no byte order mark: save it as UTF-8 without one (BOM)");
-            }
-            reader.blanks();
-            if (reader.peek() != '{') {
-                throw reader.wrong("a JSON object, beginning with '{'");
-            }
-            Map<String, @Nullable Object> object = reader.object();
-            reader.blanks();
-            if (reader.at < reader.json.length()) {
-                throw reader.wrong("nothing more: one event is one JSON object");
-            }
-            return object;
+            return object(UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString());
         } catch (CharacterCodingException notUtf8) {
             throw new InvalidEventException(null, List.of("the bytes are not UTF-8: encode the JSON as UTF-8"));
         }
+    }
+
+    static Map<String, @Nullable Object> object(String json) {
+        JsonReader reader = new JsonReader(json);
+        if (json.indexOf(BYTE_ORDER_MARK) == 0) {
+            throw reader.wrong("no byte order mark: save it as UTF-8 without one (BOM)");
+        }
+        reader.blanks();
+        if (reader.peek() != '{') {
+            throw reader.wrong("a JSON object, beginning with '{'");
+        }
+        Map<String, @Nullable Object> object = reader.object();
+        reader.blanks();
+        if (reader.at < json.length()) {
+            throw reader.wrong("nothing more: one event is one JSON object");
+        }
+        return object;
     }
 
     private @Nullable Object value() {
@@ -123,15 +126,27 @@ final class JsonReader {
 
     private String string() {
         expect('"');
-        StringBuilder text = new StringBuilder();
-        for (char c = next(); c != '"'; c = next()) {
+        String plain = plain();
+        if (next() == '"') {
+            return plain;
+        }
+        StringBuilder text = new StringBuilder(plain);
+        do {
+            text.append(escaped()).append(plain());
+        } while (next() != '"');
+        return text.toString();
+    }
+
+    /** What stands before the next quote or backslash. */
+    private String plain() {
+        int begin = at;
+        for (char c = peek(); c != '"' && c != '\\'; c = peek()) {
             if (c < 0x20) {
-                at--;
                 throw wrong("control characters in strings written as \\u00xx");
             }
-            text.append(c == '\\' ? escaped() : c);
+            at++;
         }
-        return text.toString();
+        return json.substring(begin, at);
     }
 
     private char escaped() {

@@ -52,25 +52,28 @@ final class JsonWriter {
 
     private void string(String value) {
         json.append('"');
+        int written = 0;
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
-            switch (c) {
-                case '"' -> json.append("\\\"");
-                case '\\' -> json.append("\\\\");
-                case '\b' -> json.append("\\b");
-                case '\f' -> json.append("\\f");
-                case '\n' -> json.append("\\n");
-                case '\r' -> json.append("\\r");
-                case '\t' -> json.append("\\t");
-                default -> {
-                    if (c < 0x20) {
-                        json.append("\\u00").append(HEX[c >> 4]).append(HEX[c & 0xf]);
-                    } else {
-                        json.append(c);
-                    }
-                }
+            if (c < 0x20 || c == '"' || c == '\\') {
+                json.append(value.substring(written, i));
+                escaped(c);
+                written = i + 1;
             }
         }
-        json.append('"');
+        json.append(value.substring(written)).append('"');
+    }
+
+    private void escaped(char c) {
+        switch (c) {
+            case '"' -> json.append("\\\"");
+            case '\\' -> json.append("\\\\");
+            case '\b' -> json.append("\\b");
+            case '\f' -> json.append("\\f");
+            case '\n' -> json.append("\\n");
+            case '\r' -> json.append("\\r");
+            case '\t' -> json.append("\\t");
+            default -> json.append("\\u00").append(HEX[c >> 4]).append(HEX[c & 0xf]);
+        }
     }
 }
