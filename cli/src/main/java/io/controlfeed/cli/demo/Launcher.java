@@ -12,6 +12,9 @@ import java.util.List;
 /** What this process was started by, and what it starts others by: so that they are what a user would start. */
 record Launcher(Path script) {
     private static final String PROPERTY = "controlfeed.launcher";
+    private static final String JVM_OPTIONS = "CONTROLFEED_JAVA_OPTS";
+    /** They share a machine for some seconds: no time to make the best of their code. */
+    private static final String QUICK_TO_START = "-XX:TieredStopAtLevel=1";
 
     static Launcher ofThisProcess() {
         String script = System.getProperty(PROPERTY);
@@ -34,6 +37,7 @@ record Launcher(Path script) {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         process.environment().keySet().removeIf(FlagNames::isVariableOfCommands);
+        process.environment().merge(JVM_OPTIONS, QUICK_TO_START, (given, quick) -> quick + " " + given);
         try {
             return new Child(name, process.start(), log);
         } catch (IOException failed) {
