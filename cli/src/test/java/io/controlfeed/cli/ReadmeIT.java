@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What README.md and docs/one-event.md show is what happens: their commands are run, and what they print is compared. */
+/** What these documents show is what happens: their commands are run, and what they print is compared. */
 class ReadmeIT {
     private static final Path README = Launcher.root().resolve("README.md");
     private static final Pattern TIME = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z");
@@ -38,7 +38,7 @@ class ReadmeIT {
     private static final String FREE_PORT = freePort();
 
     @ParameterizedTest
-    @ValueSource(strings = {"README.md", "docs/one-event.md"})
+    @ValueSource(strings = {"README.md", "docs/command.md", "docs/one-event.md"})
     void commandsOfADocument_printWhatItSays(String document, @TempDir Path directory) throws Exception {
         Path command = Files.writeString(
                 directory.resolve("controlfeed"),
@@ -144,10 +144,10 @@ class ReadmeIT {
     }
 
     @Test
-    void itsTableOfExitCodes_isTheOneInTheCode() throws IOException {
-        String readme = Files.readString(README);
+    void theTableOfExitCodes_isTheOneInTheCode() throws IOException {
+        String document = Files.readString(Launcher.root().resolve("docs/command.md"));
         for (ExitCode code : ExitCode.values()) {
-            assertThat(readme).contains("| " + code.number() + " | " + code.meaning() + " |\n");
+            assertThat(document).contains("| " + code.number() + " | " + code.meaning() + " |\n");
         }
     }
 }
