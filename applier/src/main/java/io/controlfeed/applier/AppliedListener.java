@@ -1,6 +1,7 @@
 package io.controlfeed.applier;
 
 import io.controlfeed.feed.ControlEvent;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -9,6 +10,10 @@ import java.util.List;
  */
 @FunctionalInterface
 public interface AppliedListener {
-    /** These have had their effect; parked and skipped ones are not among them. */
-    void applied(List<ControlEvent> events);
+    /**
+     * These have had their effect; parked and skipped ones are not among them.
+     *
+     * @param begun when their transaction was begun
+     */
+    void applied(List<ControlEvent> events, Instant begun);
 }

@@ -5,6 +5,7 @@ import io.controlfeed.applier.node.Cursor;
 import io.controlfeed.applier.node.ReadyEvent;
 import io.controlfeed.feed.ControlEvent;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -55,10 +56,11 @@ final class Round {
     void run() throws InterruptedException {
         awaitRoomInLog();
         apply(ahead.take(batch, retrials.areUnderWay() ? Duration.ofMillis(1) : TICK));
+        Instant begun = Instant.now();
         node.run(store -> {
             retrials.step(store, retried -> {
                 metrics.retried(retried);
-                tell(retried.applied());
+                tell(retried.applied(), begun);
             });
             return store.forget();
         });
@@ -81,10 +83,11 @@ final class Round {
             }
             for (int done = 0; done < ready.size(); ) {
                 List<ReadyEvent> rest = ready.subList(done, ready.size());
+                Instant begun = Instant.now();
                 long begin = System.nanoTime();
                 BatchResult result = node.run(store -> store.apply(rest));
                 metrics.transaction(Duration.ofNanos(System.nanoTime() - begin));
-                settle(result, rest.subList(0, result.settled()));
+                settle(result, rest.subList(0, result.settled()), begun);
                 done += result.settled();
             }
         } finally {
@@ -93,7 +96,7 @@ final class Round {
         }
     }
 
-    private void settle(BatchResult result, List<ReadyEvent> settled) throws InterruptedException {
+    private void settle(BatchResult result, List<ReadyEvent> settled, Instant begun) throws InterruptedException {
         for (ReadyEvent event : settled) {
             lanes.get(event.lane()).ack(event.event().eventId());
         }
@@ -107,19 +110,19 @@ final class Round {
                     result.failed(),
                     settled.size());
         }
-        tell(result.applied());
+        tell(result.applied(), begun);
         if (result.halted() != null) {
             throw new HaltedException(result.halted());
         }
     }
 
-    private void tell(List<ControlEvent> applied) {
+    private void tell(List<ControlEvent> applied, Instant begun) {
         if (applied.isEmpty()) {
             return;
         }
         for (AppliedListener listener : listeners) {
             try {
-                listener.applied(applied);
+                listener.applied(applied, begun);
             } catch (RuntimeException fault) {
                 LOG.error("a listener failed; what was applied stays applied", fault);
             }

@@ -82,7 +82,7 @@ class ApplierTest {
         Node node = new Node(directory, feed);
         List<String> heard = Collections.synchronizedList(new ArrayList<>());
         node.during(Node.QUICK, applier -> {
-            applier.listen(events -> {
+            applier.listen((events, begun) -> {
                 for (ControlEvent event : events) {
                     try {
                         heard.add(node.one(
@@ -284,7 +284,7 @@ class ApplierTest {
         Applier applier = node.applier(Node.QUICK, numbers);
         List<Double> lags = new ArrayList<>();
         List<Integer> left = new ArrayList<>();
-        applier.listen(applied -> {
+        applier.listen((applied, begun) -> {
             left.add((left.isEmpty() ? events : left.get(left.size() - 1)) - applied.size());
             lags.add(numbers.get("controlfeed.applier.lag").gauge().value());
         });

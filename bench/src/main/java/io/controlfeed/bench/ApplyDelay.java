@@ -29,7 +29,7 @@ final class ApplyDelay {
                 PublishedOutbox.create(new SqliteFile(dir, "outbox"), KafkaFeed.empty(servers, "apply-delay"));
         AppliedNode node = AppliedNode.create(dir.resolve("delayed.db"), outbox.feed(), true);
         BlockingQueue<Long> applied = new LinkedBlockingQueue<>();
-        node.applier().listen(events -> {
+        node.applier().listen((events, begun) -> {
             long now = System.nanoTime();
             events.forEach(event -> applied.add(now));
         });

@@ -84,10 +84,10 @@ public final class RunBoth implements Callable<Integer> {
         try (Workshop shop = new Workshop(NAME, surroundings, http)) {
             List<Work> works = new ArrayList<>();
             if (hasPump) {
-                works.add(pump.open(NAME, backends, sink, backendFlags, false, shop.numbers()));
+                works.add(pump.open(NAME, backends, sink, backendFlags, false, shop));
             }
             if (hasApplier) {
-                works.add(applier.open(NAME, backends, source, backendFlags, false, shop.numbers()));
+                works.add(applier.open(NAME, backends, source, backendFlags, false, shop));
             }
             shop.run(works);
         }

@@ -23,6 +23,7 @@ public final class Workshop implements AutoCloseable {
     private final Surroundings surroundings;
     private final HttpFlags http;
     private final Numbers numbers;
+    private final Traces traces;
     private volatile boolean isEnding;
 
     public Workshop(String command, Surroundings surroundings, HttpFlags http) {
@@ -30,11 +31,17 @@ public final class Workshop implements AutoCloseable {
         this.surroundings = surroundings;
         this.http = http;
         this.numbers = Numbers.of(http.isGiven());
+        this.traces = Traces.ofProcess(surroundings);
     }
 
     /** Where works count what they do. */
     public Numbers numbers() {
         return numbers;
+    }
+
+    /** What follows events on their way. */
+    public Traces traces() {
+        return traces;
     }
 
     /** Does them, and says of each that did not fail what it has done; throws what went wrong first. */

@@ -11,14 +11,15 @@ import io.controlfeed.applier.node.NodeScript;
 import io.controlfeed.applier.projection.Projection;
 import io.controlfeed.artifacts.ArtifactStore;
 import io.controlfeed.cli.console.Failure;
-import io.controlfeed.cli.daemon.Numbers;
 import io.controlfeed.cli.daemon.Work;
+import io.controlfeed.cli.daemon.Workshop;
 import io.controlfeed.cli.flags.ArtifactFlags;
 import io.controlfeed.cli.flags.BackendFlags;
 import io.controlfeed.cli.flags.HostName;
 import io.controlfeed.cli.flags.SettingFlags;
 import io.controlfeed.feed.FeedProvider;
 import io.controlfeed.feed.FeedRegistry;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -105,7 +106,7 @@ public final class ApplierSide {
             FeedProvider backend,
             BackendFlags flags,
             boolean once,
-            Numbers numbers)
+            Workshop shop)
             throws InterruptedException {
         ApplierSettings settings = applier.settings(command);
         return node.use(command, file -> {
@@ -114,8 +115,10 @@ public final class ApplierSide {
             ArtifactStore store = artifacts.open(command, flags.flags());
             String name = prepare(database);
             FeedSources sources = NodeFeedFlags.sources(backends, backend, flags, name);
-            Applier made = new Applier(database, sources, store, rows, settings, numbers.registry());
-            return new ApplierWork(command, node, made, store, once, numbers.registry());
+            MeterRegistry registry = shop.numbers().registry();
+            Applier made = new Applier(database, sources, store, rows, settings, registry);
+            shop.traces().of(made, backend.name());
+            return new ApplierWork(command, node, made, store, once, registry);
         });
     }
 

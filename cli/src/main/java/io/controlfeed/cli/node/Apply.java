@@ -74,7 +74,7 @@ public final class Apply implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         FeedProvider backend = backendFlags.chosen(side.feedSource(), BackendFlags.SOURCE, Ability.POLL);
         try (Workshop shop = new Workshop(NAME, surroundings, http)) {
-            shop.run(List.of(side.open(NAME, backends, backend, backendFlags, once, shop.numbers())));
+            shop.run(List.of(side.open(NAME, backends, backend, backendFlags, once, shop)));
         }
         return ExitCode.DONE.number();
     }

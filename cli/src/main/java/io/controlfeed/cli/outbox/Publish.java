@@ -72,7 +72,7 @@ public final class Publish implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         FeedProvider backend = backendFlags.chosen(side.feedSink(), BackendFlags.SINK, Ability.APPEND);
         try (Workshop shop = new Workshop(NAME, surroundings, http)) {
-            shop.run(List.of(side.open(NAME, backends, backend, backendFlags, once, shop.numbers())));
+            shop.run(List.of(side.open(NAME, backends, backend, backendFlags, once, shop)));
         }
         return ExitCode.DONE.number();
     }

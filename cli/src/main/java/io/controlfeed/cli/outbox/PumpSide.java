@@ -1,7 +1,7 @@
 package io.controlfeed.cli.outbox;
 
-import io.controlfeed.cli.daemon.Numbers;
 import io.controlfeed.cli.daemon.Work;
+import io.controlfeed.cli.daemon.Workshop;
 import io.controlfeed.cli.flags.BackendFlags;
 import io.controlfeed.feed.FeedProvider;
 import io.controlfeed.feed.FeedRegistry;
@@ -59,7 +59,7 @@ public final class PumpSide {
             FeedProvider backend,
             BackendFlags flags,
             boolean once,
-            Numbers numbers)
+            Workshop shop)
             throws InterruptedException {
         PumpSettings settings = pump.settings(command);
         return outbox.use(command, database -> {
@@ -69,9 +69,15 @@ public final class PumpSide {
             } else {
                 schema.check();
             }
-            Pump made =
-                    new Pump(database, backends, backend.name(), flags.givenFor(backend), settings, numbers.registry());
-            return new PumpWork(command, outbox, database, made, once, numbers);
+            Pump made = new Pump(
+                    database,
+                    backends,
+                    backend.name(),
+                    flags.givenFor(backend),
+                    settings,
+                    shop.numbers().registry());
+            shop.traces().of(made, backend.name());
+            return new PumpWork(command, outbox, database, made, once, shop.numbers());
         });
     }
 }

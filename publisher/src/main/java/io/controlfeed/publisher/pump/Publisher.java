@@ -7,6 +7,7 @@ import io.controlfeed.feed.FeedException;
 import io.controlfeed.feed.SubjectKey;
 import io.controlfeed.publisher.outbox.LaneRecord;
 import io.controlfeed.publisher.outbox.OutboxRow;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -16,25 +17,36 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Appends rows to the lanes of the feed, and tells what became of each. A row that fails holds back what follows on its subject, and
  * nothing else; a lane that cannot be used leaves its rows as they were.
  */
 final class Publisher {
+    private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
+
     private final FeedLanes lanes;
     private final Map<Integer, LaneRecord> recorded;
     private final PumpSettings settings;
     private final Backoff rowBackoff;
     private final PumpMetrics metrics;
+    private final List<PublishedListener> listeners;
 
     /** @param recorded up to where each lane is recorded when this begins */
-    Publisher(FeedLanes lanes, Map<Integer, LaneRecord> recorded, PumpSettings settings, PumpMetrics metrics) {
+    Publisher(
+            FeedLanes lanes,
+            Map<Integer, LaneRecord> recorded,
+            PumpSettings settings,
+            PumpMetrics metrics,
+            List<PublishedListener> listeners) {
         this.lanes = lanes;
         this.recorded = recorded;
         this.settings = settings;
         this.rowBackoff = new Backoff(settings.firstDelay(), settings.longestDelay());
         this.metrics = metrics;
+        this.listeners = listeners;
     }
 
     /**
@@ -80,10 +92,12 @@ final class Publisher {
         if (rows.isEmpty()) {
             return;
         }
+        Instant begun = Instant.now();
         List<AppendOutcome> outcomes = metrics.append(() -> lanes.sink(lane).append(events(rows)));
         Optional<FeedException> nothing = befellAll(outcomes);
         if (nothing.isEmpty()) {
             tell(attempt, lane, rows, outcomes, wereInDoubt);
+            tellListeners(outcomes, begun);
             return;
         }
         attempt.outage(nothing.get());
@@ -209,6 +223,25 @@ final class Publisher {
             LaneRecord now = new LaneRecord(lane, before == null ? null : before.epoch(), highest);
             recorded.put(lane, now);
             attempt.settlement.recorded(now);
+        }
+    }
+
+    private void tellListeners(List<AppendOutcome> outcomes, Instant begun) {
+        if (listeners.isEmpty()) {
+            return;
+        }
+        List<ControlEvent> published = new ArrayList<>();
+        for (AppendOutcome outcome : outcomes) {
+            if (outcome instanceof AppendOutcome.Appended || outcome instanceof AppendOutcome.Duplicate) {
+                published.add(outcome.event());
+            }
+        }
+        for (PublishedListener listener : listeners) {
+            try {
+                listener.published(published, begun);
+            } catch (RuntimeException fault) {
+                LOG.error("a listener failed; what was published stays published", fault);
+            }
         }
     }
 

@@ -13,8 +13,10 @@ import io.controlfeed.publisher.outbox.PumpStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +38,7 @@ public final class Pump {
     private final PumpSettings settings;
     private final PumpMetrics metrics;
     private final CommitWatch watch;
+    private final List<PublishedListener> listeners = new CopyOnWriteArrayList<>();
     private final Stop stop = new Stop();
     private boolean wasFenced;
     private volatile PumpState state = PumpState.STARTING;
@@ -62,6 +65,11 @@ public final class Pump {
         this.settings = settings;
         this.metrics = new PumpMetrics(registry);
         this.watch = CommitWatch.of(database);
+    }
+
+    /** From now on this one hears of what is published. */
+    public void listen(PublishedListener listener) {
+        listeners.add(listener);
     }
 
     /**
@@ -155,7 +163,7 @@ public final class Pump {
         Heartbeat heartbeat = new Heartbeat(lease, token, settings.lease());
         Housekeeping housekeeping = new Housekeeping(database, settings.retention());
         try (PumpStore store = new PumpStore(database)) {
-            new PumpSession(store, watch, settings, stop, heartbeat, metrics, untilEmpty)
+            new PumpSession(store, watch, settings, stop, heartbeat, metrics, listeners, untilEmpty)
                     .run(() -> FeedLanes.open(backends, sink, sinkSettings, store.outboxId()));
             return untilEmpty;
         } catch (LeaseLostException takenOver) {

@@ -39,6 +39,7 @@ final class PumpSession {
     private final Heartbeat heartbeat;
     private final Patience patience;
     private final PumpMetrics metrics;
+    private final List<PublishedListener> listeners;
     private final RetryShare retries = new RetryShare();
     private final boolean untilEmpty;
     /** How often in a row the watch could not be armed. */
@@ -54,6 +55,7 @@ final class PumpSession {
             Stop stop,
             Heartbeat heartbeat,
             PumpMetrics metrics,
+            List<PublishedListener> listeners,
             boolean untilEmpty) {
         this.store = store;
         this.watch = watch;
@@ -62,6 +64,7 @@ final class PumpSession {
         this.heartbeat = heartbeat;
         this.patience = new Patience(stop, heartbeat);
         this.metrics = metrics;
+        this.listeners = listeners;
         this.untilEmpty = untilEmpty;
     }
 
@@ -87,7 +90,7 @@ final class PumpSession {
             if (recorded == null) {
                 return;
             }
-            Publisher publisher = new Publisher(lanes, recorded, settings, metrics);
+            Publisher publisher = new Publisher(lanes, recorded, settings, metrics, listeners);
             if (drain(publisher, appender)) {
                 patience.until("recording of the end", () -> {
                     store.end(heartbeat.token());
