@@ -128,6 +128,7 @@ final class KafkaLaneGroup implements LaneGroup, ConsumerRebalanceListener {
                     if (mayCommit) {
                         commitLast(partition, source.acknowledgedUpTo());
                     }
+                    source.showAtOnce();
                     commitNow(mayCommit);
                     source.close();
                 }

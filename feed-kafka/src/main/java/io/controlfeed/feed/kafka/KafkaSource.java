@@ -98,6 +98,11 @@ final class KafkaSource implements Source, Acker, EpochAware, LagAware {
         return acknowledged.upTo();
     }
 
+    /** Shows at once what is acknowledged, and from now on. */
+    void showAtOnce() {
+        groupOffset.hurry();
+    }
+
     private void requireOpen() {
         if (closed) {
             throw new IllegalStateException("the source is closed: " + name());

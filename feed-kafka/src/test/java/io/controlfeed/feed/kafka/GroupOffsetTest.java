@@ -3,6 +3,7 @@ package io.controlfeed.feed.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class GroupOffsetTest {
     private final Kept kept = new Kept();
-    private final GroupOffset offset = new GroupOffset("kafka:feed", kept);
+    private final GroupOffset offset = new GroupOffset("kafka:feed", kept, Duration.ZERO);
 
     @Test
     void positionsWhileOneIsUnderWay_areSentAsOne_theLatest() {
@@ -95,21 +96,51 @@ class GroupOffsetTest {
     }
 
     @Test
+    void positionsInCloseSuccession_waitForTheirTurn_andClose_doesNot() {
+        GroupOffset slow = new GroupOffset("kafka:feed", kept, Duration.ofHours(1));
+        slow.moveTo(1);
+        kept.answer(null);
+        slow.moveTo(2);
+        slow.moveTo(3);
+        assertThat(kept.sent).containsExactly(1L);
+
+        Thread closing = new Thread(slow::close, "closing");
+        closing.start();
+        awaitWaiting(closing);
+
+        assertThat(kept.sent).containsExactly(1L, 3L);
+        kept.answer(null);
+    }
+
+    @Test
+    void aPositionWhoseTurnHasCome_isSentByItself() throws Exception {
+        GroupOffset quick = new GroupOffset("kafka:feed", kept, Duration.ofMillis(20));
+        quick.moveTo(1);
+        kept.answer(null);
+        quick.moveTo(2);
+
+        Patience.until("it is sent", () -> kept.sent().equals(List.of(1L, 2L)));
+    }
+
+    @Test
     void manyThreads_oneRequestAtATime_andTheLastPositionArrives() throws InterruptedException {
         CountDownLatch arrived = new CountDownLatch(1);
         List<Long> sent = new ArrayList<>();
-        GroupOffset shared = new GroupOffset("kafka:feed", (position, ended) -> {
-            synchronized (sent) {
-                sent.add(position);
-            }
-            Thread answering = new Thread(() -> {
-                ended.accept(null);
-                if (position == 4_000) {
-                    arrived.countDown();
-                }
-            });
-            answering.start();
-        });
+        GroupOffset shared = new GroupOffset(
+                "kafka:feed",
+                (position, ended) -> {
+                    synchronized (sent) {
+                        sent.add(position);
+                    }
+                    Thread answering = new Thread(() -> {
+                        ended.accept(null);
+                        if (position == 4_000) {
+                            arrived.countDown();
+                        }
+                    });
+                    answering.start();
+                },
+                Duration.ofMillis(1));
         List<Thread> threads = new ArrayList<>();
         for (int i = 1; i <= 4; i++) {
             long last = i * 1_000L;
@@ -149,6 +180,10 @@ class GroupOffsetTest {
             assertThat(ended).as("one request at a time").isNull();
             sent.add(position);
             ended = whenEnded;
+        }
+
+        synchronized List<Long> sent() {
+            return List.copyOf(sent);
         }
 
         void answer(@Nullable Throwable error) {
