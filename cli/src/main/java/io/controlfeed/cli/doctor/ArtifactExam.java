@@ -27,7 +27,7 @@ final class ArtifactExam {
     void addTo(Findings findings, SettingFlags settings) throws InterruptedException {
         Path directory = flags.directory();
         ArtifactStore store = flags.open("doctor", settings);
-        if (store == null || directory == null) {
+        if (store == null) {
             findings.add(Finding.ok(WHAT, "no store is given, as where no event refers to an artifact"));
             return;
         }
@@ -38,6 +38,12 @@ final class ArtifactExam {
                 findings.add(needed(needed.get(), isThere));
             }
         }
+        if (directory != null) {
+            addTo(findings, directory);
+        }
+    }
+
+    private static void addTo(Findings findings, Path directory) {
         findings.add(
                 !Files.exists(directory) || Files.isWritable(directory)
                         ? Finding.ok(WHAT, directory + " can be written")

@@ -81,7 +81,7 @@ public final class BackendFlags {
 
     /** Refuses flags on the command line that are of other backends than these. */
     public void refuseForeignFlags(String choosingFlag, String... chosen) {
-        flags.refuseForeign(KIND, List.of(chosen), choosingFlag);
+        flags.refuseForeign(KIND, List.of(chosen), name -> choosingFlag + " " + name);
     }
 
     /** The settings that were given for a backend, from wherever; what others were given is not for it. */

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -73,8 +74,12 @@ public final class SettingFlags {
                 + (setting.isSecret() ? " A secret: give it by the environment or the file, not here." : "");
     }
 
-    /** Refuses flags on the command line that are of parts which are not in use. */
-    public void refuseForeign(String kind, Collection<String> chosen, String choosingFlag) {
+    /**
+     * Refuses flags on the command line that are of parts which are not in use.
+     *
+     * @param choosing what would have to be added for a part of this name
+     */
+    public void refuseForeign(String kind, Collection<String> chosen, UnaryOperator<String> choosing) {
         flags.forEach((key, option) -> {
             List<Part> of = owners.getOrDefault(key, List.of());
             boolean isForeign =
@@ -84,8 +89,8 @@ public final class SettingFlags {
                 throw Failure.usage(
                         CommandName.of(command),
                         "--" + key + " is a flag of " + owner + ", but the " + kind + " is '"
-                                + String.join("' and '", chosen) + "'; did you mean to add " + choosingFlag + " "
-                                + owner.name() + "?");
+                                + String.join("' and '", chosen) + "'; did you mean to add "
+                                + choosing.apply(owner.name()) + "?");
             }
         });
     }

@@ -29,7 +29,7 @@ public final class ProjectionFlags {
     }
 
     Projection open(SettingFlags flags) {
-        flags.refuseForeign(KIND, List.of(projection), FLAG);
+        flags.refuseForeign(KIND, List.of(projection), name -> FLAG + " " + name);
         Map<String, String> settings = new HashMap<>();
         for (ProjectionProvider provider : projections.providers()) {
             if (provider.name().equals(projection)) {

@@ -50,6 +50,36 @@ class ApplyTest {
     }
 
     @Test
+    void aStoreOfSomebodyElse_isChosenByItsName() throws Exception {
+        node.emit("one", "a");
+        assertThat(node.publish().code()).isZero();
+        String[] line = Stream.of(
+                        node.apply("--once", "--artifact-store=shelf", "--shelf-place=" + node.path("artifacts")))
+                .filter(argument -> !argument.startsWith("--artifacts="))
+                .toArray(String[]::new);
+
+        Run applied = Run.of(line);
+
+        assertThat(applied.code()).as(applied.err()).isZero();
+        assertThat(node.query("SELECT name FROM hostname")).containsExactly("one");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--artifact-store=shelf | --artifacts and --artifact-store are both given",
+                "--artifact-store=file | --artifact-store is for stores of other jars: give --artifacts DIR",
+                "--shelf-place=there | did you mean to add --artifact-store shelf?"
+            })
+    void storesThatDoNotGoTogether_areRefused(String argument, String said) {
+        Run refused = node.applyOnce(argument);
+
+        assertThat(refused.code()).isEqualTo(ExitCode.USAGE.number());
+        assertThat(refused.err()).contains(said);
+    }
+
+    @Test
     void whatFails_isParked_withWhatFollowsIt() throws Exception {
         node.emit("bad", "a", "hostname", ",\"colour\":\"red\"");
         node.emit("behind", "a");
