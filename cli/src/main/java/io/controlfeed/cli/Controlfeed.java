@@ -19,6 +19,7 @@ public final class Controlfeed {
     private Controlfeed() {}
 
     public static void main(String[] args) {
+        Parent.watch(System.in);
         System.exit(run(Surroundings.ofProcess(), FeedRegistry::load, args));
     }
 

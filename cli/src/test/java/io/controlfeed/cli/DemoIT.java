@@ -74,6 +74,19 @@ class DemoIT {
         assertThat(launcher().run("status", "--node-db=kept/node-1.db").out()).contains("not-allowed");
     }
 
+    @Test
+    void killed_leavesNoProcess() throws Exception {
+        Started demo = launcher().start(demo("--feed-sink=file", "--rate=50/s", "--events=200"));
+        Patience.until("the demo is there", () -> Files.readString(demo.err()).contains("everything is up"));
+        List<ProcessHandle> children = demo.process().descendants().toList();
+        assertThat(children).isNotEmpty();
+
+        demo.process().destroyForcibly();
+        launcher().end(demo);
+
+        Patience.until("they have ended", () -> children.stream().noneMatch(ProcessHandle::isAlive));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"starting all of it", "node-2 is killed"})
     void toldToEnd_leavesNoProcessAndNoDirectory(String when) throws Exception {

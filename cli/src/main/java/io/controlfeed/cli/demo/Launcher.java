@@ -13,8 +13,8 @@ import java.util.List;
 record Launcher(Path script) {
     private static final String PROPERTY = "controlfeed.launcher";
     private static final String JVM_OPTIONS = "CONTROLFEED_JAVA_OPTS";
-    /** They share a machine for some seconds: no time to make the best of their code. */
-    private static final String QUICK_TO_START = "-XX:TieredStopAtLevel=1";
+    /** They share a machine for some seconds: no time to make the best of their code. And they do not outlive the demo. */
+    private static final String OF_CHILDREN = "-XX:TieredStopAtLevel=1 -Dcontrolfeed.ends-with-input=true";
 
     static Launcher ofThisProcess() {
         String script = System.getProperty(PROPERTY);
@@ -37,7 +37,7 @@ record Launcher(Path script) {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         process.environment().keySet().removeIf(FlagNames::isVariableOfCommands);
-        process.environment().merge(JVM_OPTIONS, QUICK_TO_START, (given, quick) -> quick + " " + given);
+        process.environment().merge(JVM_OPTIONS, OF_CHILDREN, (given, ours) -> ours + " " + given);
         try {
             return new Child(name, process.start(), log);
         } catch (IOException failed) {
