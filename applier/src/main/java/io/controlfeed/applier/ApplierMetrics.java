@@ -10,8 +10,10 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
@@ -96,7 +98,7 @@ final class ApplierMetrics {
         behind.increment(result.behind());
         Instant now = Instant.now();
         for (ControlEvent event : result.applied()) {
-            delay.record(Duration.between(event.createdAt(), now));
+            delay.record(event.createdAt().until(now, ChronoUnit.NANOS), TimeUnit.NANOSECONDS);
         }
         if (!result.applied().isEmpty()) {
             lastCreated = result.applied().get(result.applied().size() - 1).createdAt();

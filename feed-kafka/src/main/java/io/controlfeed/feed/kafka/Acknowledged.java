@@ -65,6 +65,10 @@ final class Acknowledged {
     }
 
     private void insert(Delivery delivery) {
+        if (deliveries.isEmpty() || deliveries.getLast().version < delivery.version) {
+            deliveries.add(delivery);
+            return;
+        }
         Deque<Delivery> later = new ArrayDeque<>();
         while (!deliveries.isEmpty() && deliveries.getLast().version > delivery.version) {
             later.push(deliveries.removeLast());
