@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The right to write a node's file as its applier does, or to put another in its place. One has it at a time, among threads and among
@@ -23,6 +25,7 @@ public final class NodeLock implements AutoCloseable {
      */
     private static final Set<Path> TAKEN = ConcurrentHashMap.newKeySet();
 
+    private static final Logger LOG = LoggerFactory.getLogger(NodeLock.class);
     private static final int MAX_PID = 32;
 
     private final Path file;
@@ -113,12 +116,18 @@ public final class NodeLock implements AutoCloseable {
     private static String holder(RandomAccessFile open) throws IOException {
         byte[] content = new byte[MAX_PID];
         int length = Math.max(0, open.read(content));
-        return "process " + new String(content, 0, length, US_ASCII).strip();
+        String pid = new String(content, 0, length, US_ASCII).strip();
+        return pid.isEmpty() ? "another process" : "process " + pid;
     }
 
-    private static void signWithPid(RandomAccessFile open) throws IOException {
-        open.setLength(0);
-        open.write((ProcessHandle.current().pid() + "\n").getBytes(US_ASCII));
+    /** For whoever is refused. It can fail on a full disk, on which a node still has to serve what it has. */
+    private static void signWithPid(RandomAccessFile open) {
+        try {
+            open.setLength(0);
+            open.write((ProcessHandle.current().pid() + "\n").getBytes(US_ASCII));
+        } catch (IOException unsigned) {
+            LOG.debug("the lock is taken, and does not say by whom", unsigned);
+        }
     }
 
     private static NodeException busy(NodeDatabase database, Path file, String holder) {

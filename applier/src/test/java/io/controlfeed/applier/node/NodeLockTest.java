@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,6 +77,16 @@ class NodeLockTest {
     }
 
     @Test
+    void onAFullDisk_itIsTakenAllTheSame() throws Exception {
+        try (Holder holder = new Holder(node, "sh", "-c", "ulimit -f 0; exec \"$@\"", "full")) {
+            assertThat(holder.said()).isEqualTo("held");
+            assertThatThrownBy(() -> NodeLock.take(node))
+                    .isInstanceOf(NodeException.class)
+                    .hasMessageContaining("another process works on it");
+        }
+    }
+
+    @Test
     void heldHere_isRefusedElsewhere_alsoAfterAnotherAskedInVain() throws Exception {
         try (NodeLock lock = NodeLock.take(node)) {
             assertThat(lock).isNotNull();
@@ -90,15 +102,17 @@ class NodeLockTest {
         private final Process process;
         private final BufferedReader output;
 
-        Holder(NodeDatabase node) throws IOException {
-            process = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-XX:TieredStopAtLevel=1",
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            Holder.class.getName(),
-                            node.file().toString())
+        /** @param within a program that runs it */
+        Holder(NodeDatabase node, String... within) throws IOException {
+            List<String> command = new ArrayList<>(List.of(within));
+            command.addAll(List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-XX:TieredStopAtLevel=1",
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    Holder.class.getName(),
+                    node.file().toString()));
+            process = new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
             output = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
