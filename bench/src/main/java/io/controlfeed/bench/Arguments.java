@@ -3,45 +3,68 @@ package io.controlfeed.bench;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What the command line says.
  *
- * @param scene the name of the scene
+ * @param scenes the names of the scenes, in the order in which they are measured
  * @param effort how much to do
  * @param dir where to work
- * @param json where to write the raw samples; null for nowhere
+ * @param results where to keep what was measured
  */
-record Arguments(
-        String scene, Effort effort, Path dir, @Nullable Path json) {
+record Arguments(List<String> scenes, Effort effort, Path dir, Path results) {
     static final String USAGE = """
-            usage: Bench SCENE [--events N] [--rounds N] [--dir DIR] [--json FILE]
-              --events N   feeds and backlogs of at most N events, for a quick run (default 1000000)
-              --rounds N   how often everything is measured (default 7)
-              --dir DIR    where to work: some GB, deleted at the end (default: the system's temporary directory)
-              --json FILE  write the raw samples, the machine and the versions there, too
+            usage: bench/run SCENE… [--events N] [--rounds N] [--dir DIR] [--results DIR]
+              all            every scene
+              --events N     feeds and backlogs of at most N events, for a quick run (default 1000000)
+              --rounds N     how often everything is measured (default 7)
+              --dir DIR      where to work: some GB, deleted at the end (default: the system's temporary directory)
+              --results DIR  where to keep tables, charts and raw samples (default: bench/results)
             """;
+    private static final String ALL = "all";
 
-    /** @throws IllegalArgumentException if it cannot be understood */
-    static Arguments parse(List<String> args) {
-        if (args.isEmpty()) {
-            throw new IllegalArgumentException("no scene is given");
-        }
+    /**
+     * Understands a command line.
+     *
+     * @param known the scenes that there are
+     * @throws IllegalArgumentException if it cannot be understood
+     */
+    static Arguments parse(List<String> args, Set<String> known) {
+        Set<String> scenes = new TreeSet<>();
         Effort effort = Effort.FULL;
         Path dir = Path.of(System.getProperty("java.io.tmpdir"));
-        Path json = null;
-        for (Iterator<String> rest = args.listIterator(1); rest.hasNext(); ) {
-            String option = rest.next();
-            switch (option) {
-                case "--events" -> effort = effort.atMost(positive(option, rest));
-                case "--rounds" -> effort = effort.withRounds(positive(option, rest));
-                case "--dir" -> dir = Path.of(value(option, rest));
-                case "--json" -> json = Path.of(value(option, rest));
-                default -> throw new IllegalArgumentException("there is no option '" + option + "'");
+        Path results = Path.of("bench", "results");
+        for (Iterator<String> rest = args.iterator(); rest.hasNext(); ) {
+            String word = rest.next();
+            switch (word) {
+                case "--events" -> effort = effort.atMost(positive(word, rest));
+                case "--rounds" -> effort = effort.withRounds(positive(word, rest));
+                case "--dir" -> dir = Path.of(value(word, rest));
+                case "--results" -> results = Path.of(value(word, rest));
+                case ALL -> scenes.addAll(known);
+                default -> scenes.add(oneOf(known, word));
             }
         }
-        return new Arguments(args.get(0), effort, dir, json);
+        if (scenes.isEmpty()) {
+            throw new IllegalArgumentException("no scene is given; there are: " + names(known));
+        }
+        return new Arguments(List.copyOf(scenes), effort, dir, results);
+    }
+
+    private static String oneOf(Set<String> known, String word) {
+        if (!known.contains(word)) {
+            throw new IllegalArgumentException(
+                    word.startsWith("-")
+                            ? "there is no option '" + word + "'"
+                            : "there is no scene '" + word + "'; there are: " + names(known));
+        }
+        return word;
+    }
+
+    private static String names(Set<String> known) {
+        return ALL + ", " + String.join(", ", known);
     }
 
     private static String value(String option, Iterator<String> rest) {

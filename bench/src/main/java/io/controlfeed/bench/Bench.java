@@ -4,14 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The command: measures one scene, prints its table. */
+/** The command: measures scenes, keeps their results, and prints one table. */
 public final class Bench {
     private static final int USAGE_ERROR = 2;
 
@@ -35,8 +35,7 @@ public final class Bench {
         Bench bench = new Bench(out, err);
         Arguments arguments;
         try {
-            arguments = Arguments.parse(List.of(args));
-            bench.scene(arguments.scene());
+            arguments = Arguments.parse(List.of(args), bench.scenes.keySet());
         } catch (IllegalArgumentException misunderstood) {
             err.print(misunderstood.getMessage() + "\n" + Arguments.USAGE);
             System.exit(USAGE_ERROR);
@@ -45,28 +44,29 @@ public final class Bench {
         bench.run(arguments);
     }
 
+    /** The results of a scene are kept as soon as it is over: a later one that breaks costs only itself. */
     void run(Arguments arguments) throws IOException, InterruptedException {
-        Instant start = Instant.now();
-        Progress progress = new Progress(err);
-        List<Row> rows;
-        Machine machine;
-        try (Workspace workspace = new Workspace(arguments.dir(), progress)) {
-            machine = Machine.here(workspace.dir());
-            rows = scene(arguments.scene()).run(arguments.effort(), workspace.dir(), progress);
-            out.print(new Table(rows).text());
+        Results results = Results.in(arguments.results());
+        List<Report> reports = new ArrayList<>();
+        for (String scene : arguments.scenes()) {
+            Report report = measure(scene, arguments.effort(), arguments.dir());
+            results.keep(report);
+            reports.add(report);
         }
-        Path json = arguments.json();
-        if (json != null) {
-            Files.writeString(json, new JsonReport(arguments.scene(), start, arguments.effort(), machine, rows).text());
-        }
+        out.print(new Table(reports).text());
     }
 
-    private Scene scene(String name) {
+    private Report measure(String name, Effort effort, Path dir) throws IOException, InterruptedException {
         Scene scene = scenes.get(name);
         if (scene == null) {
-            throw new IllegalArgumentException(
-                    "there is no scene '" + name + "'; there are: " + String.join(", ", scenes.keySet()));
+            throw new IllegalArgumentException("there is no scene '" + name + "'");
         }
-        return scene;
+        Progress progress = new Progress(err);
+        progress.begin("measuring " + name);
+        Instant start = Instant.now();
+        try (Workspace workspace = new Workspace(dir, progress)) {
+            Machine machine = Machine.here(workspace.dir());
+            return new Report(name, start, effort, machine, scene.run(effort, workspace.dir(), progress));
+        }
     }
 }

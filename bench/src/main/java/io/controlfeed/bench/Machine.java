@@ -27,6 +27,13 @@ record Machine(Map<String, String> facts) {
         return new Machine(facts);
     }
 
+    /** In a few words. */
+    String summary() {
+        return Stream.of("cpus", "cpu", "os", "jdk")
+                .map(fact -> fact.equals("cpus") ? facts.get(fact) + " cores" : facts.get(fact))
+                .collect(Collectors.joining(", "));
+    }
+
     private static String property(String name) {
         return String.valueOf(System.getProperty(name));
     }

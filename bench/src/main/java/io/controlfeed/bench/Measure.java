@@ -25,8 +25,8 @@ record Measure(String unit, boolean moreIsBetter, ToDoubleFunction<Samples> numb
         return new Measure("ms", false, nanos -> nanos.quantile(quantile) / 1e6);
     }
 
-    /** How many times the other's cost it is, whichever way the numbers run. */
-    double cost(Samples numbers, Samples others) {
-        return (moreIsBetter ? others.over(numbers) : numbers.over(others)).median();
+    /** How many times the other's cost it is, round by round, whichever way the numbers run. */
+    Samples costs(Samples numbers, Samples others) {
+        return moreIsBetter ? others.over(numbers) : numbers.over(others);
     }
 }

@@ -17,14 +17,14 @@ record Row(
         Samples numbers,
         Samples floor,
         @Nullable Samples smallest) {
-    /** The cost as a multiple of the floor's. */
-    double timesFloor() {
-        return measure.cost(numbers, floor);
+    /** Each round's cost as a multiple of the floor's. */
+    Samples timesFloor() {
+        return measure.costs(numbers, floor);
     }
 
     /** The cost as a multiple of that on the smallest feed. */
     @Nullable
     Double timesSmallest() {
-        return smallest == null ? null : measure.cost(numbers, smallest);
+        return smallest == null ? null : measure.costs(numbers, smallest).median();
     }
 }

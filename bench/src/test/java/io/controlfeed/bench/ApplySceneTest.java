@@ -1,19 +1,11 @@
 package io.controlfeed.bench;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.assertj.core.api.Assertions.assertThat;
-
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whether the scene runs through. How long anything takes is never a reason to fail. */
 final class ApplySceneTest {
     private static final Effort TINY = new Effort(2, List.of(3, 5), List.of(1, 4), 4, 4, 3, 2, 2, 5);
 
@@ -31,22 +23,7 @@ final class ApplySceneTest {
     private Path dir;
 
     @Test
-    void run_withTinyNumbers_fillsTheWholeTableAndCleansUp() throws IOException, InterruptedException {
-        ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        ByteArrayOutputStream progress = new ByteArrayOutputStream();
-        Path json = dir.resolve("samples.json");
-
-        new Bench(new PrintStream(printed, true, UTF_8), new PrintStream(progress, true, UTF_8))
-                .run(new Arguments("apply", TINY, dir, json));
-
-        List<String> lines = printed.toString(UTF_8).lines().toList();
-        assertThat(lines).hasSize(1 + ROWS.size());
-        for (int i = 0; i < ROWS.size(); i++) {
-            assertThat(lines.get(i + 1)).startsWith(ROWS.get(i));
-        }
-        assertThat(Files.readString(json)).contains("\"what\":\"apply a backlog\"", "apply");
-        try (Stream<Path> left = Files.list(dir)) {
-            assertThat(left).containsExactly(json);
-        }
+    void run_withTinyNumbers_fillsTheWholeTable() throws IOException, InterruptedException {
+        TinyRun.of("apply", TINY, dir).requireRows(ROWS);
     }
 }

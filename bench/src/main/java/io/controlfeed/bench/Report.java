@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** A run as JSON: when and where it was, and each row's number of each round. */
-record JsonReport(String scene, Instant at, Effort effort, Machine machine, List<Row> rows) {
-    String text() {
+/** A scene as it was measured: when and where, and each row's number of each round. */
+record Report(String scene, Instant at, Effort effort, Machine machine, List<Row> rows) {
+    String json() {
         return """
                 {"scene":%s,
                 "at":%s,
@@ -22,7 +22,7 @@ record JsonReport(String scene, Instant at, Effort effort, Machine machine, List
                         quoted(at.toString()),
                         quoted(effort.toString()),
                         object(machine.facts()),
-                        rows.stream().map(JsonReport::row).collect(Collectors.joining(",\n")));
+                        rows.stream().map(Report::row).collect(Collectors.joining(",\n")));
     }
 
     private static String row(Row row) {
