@@ -30,7 +30,8 @@ final class CommitDelay {
         Pump pump = outbox.pump();
         return Background.during(new Background("bench pump", pump::run, pump::stop), () -> {
             try (SeenEvents seen = new SeenEvents(outbox.feed().topic());
-                    SeenEvents seenOfFloor = new SeenEvents(topic)) {
+                    SeenEvents seenOfFloor = new SeenEvents(topic);
+                    Peers peers = Peers.of(database, servers, "delay")) {
                 List<Row> rows = new ArrayList<>();
                 for (int rate : RATES) {
                     String what = String.format(Locale.ROOT, "commit to seen, %s, %,d events/s", database.name(), rate);
@@ -42,14 +43,25 @@ final class CommitDelay {
                             () -> Background.during(
                                     busy(plain, topic),
                                     () -> commits(rate).delays(plain.database(), plain, seenOfFloor::next)));
+                    for (Peer peer : peers.list()) {
+                        contest.enter(peer.name(), () -> peer.delays(commits(rate)));
+                    }
                     contest.run(effort.rounds());
-                    rows.add(contest.row(what + ", p50", PUMP, Measure.millis(0.5)));
-                    rows.add(contest.row(what + ", p99", PUMP, Measure.millis(0.99)));
-                    rows.add(contest.row(what + ", max", PUMP, Measure.millis(1)));
+                    rows.addAll(rows(contest, what, PUMP));
+                    for (Peer peer : peers.list()) {
+                        rows.addAll(rows(contest, what + ", by " + peer.name(), peer.name()));
+                    }
                 }
                 return rows;
             }
         });
+    }
+
+    private static List<Row> rows(Contest contest, String what, String name) {
+        return List.of(
+                contest.row(what + ", p50", name, Measure.millis(0.5)),
+                contest.row(what + ", p99", name, Measure.millis(0.99)),
+                contest.row(what + ", max", name, Measure.millis(1)));
     }
 
     /** The floor looks all the time. */

@@ -9,8 +9,6 @@ import java.util.Locale;
 final class DrainCost {
     private static final String FRESH = "fresh";
     private static final String FULL = "full";
-    /** The peer is so much slower that it gets fewer. */
-    private static final int PEERS_SHARE = 20;
 
     private final Effort effort;
     private final String servers;
@@ -39,32 +37,26 @@ final class DrainCost {
             plain.fill(effort.backlog());
             return timed(effort.backlog(), () -> drain(plain, topic));
         });
-        if (hasPeer()) {
-            try (PeerOutbox peer =
-                    new PeerOutbox(database.empty("drain_peer"), PlainTopic.create(servers, topic("peer")))) {
-                contest.enter(PeerOutbox.NAME, () -> drained(peer));
-                contest.run(effort.rounds());
+        try (Peers peers = Peers.of(database, servers, "drain")) {
+            for (Peer peer : peers.list()) {
+                int events = peer.share(effort.backlog());
+                contest.enter(
+                        peer.name(), () -> new Samples(peer.drained(events).mean() / events));
             }
-        } else {
             contest.run(effort.rounds());
+            return rows(contest, peers);
         }
-        return rows(contest);
     }
 
-    /** It works on servers only. */
-    private boolean hasPeer() {
-        return database instanceof PostgresqlServer;
-    }
-
-    private List<Row> rows(Contest contest) {
+    private List<Row> rows(Contest contest, Peers peers) {
         String what = what();
         String published = String.format(Locale.ROOT, ", beside %,d published rows", effort.published());
         Measure rate = Measure.rate(1);
         List<Row> rows = new ArrayList<>();
         rows.add(contest.row(what, FRESH, rate));
         rows.add(contest.row(what + published, FULL, rate, FRESH));
-        if (hasPeer()) {
-            rows.add(contest.rowBeside(PeerOutbox.NAME, what + ", beside " + PeerOutbox.NAME, FRESH, rate));
+        for (Peer peer : peers.list()) {
+            rows.add(contest.row(what + ", by " + peer.name(), peer.name(), rate));
         }
         return rows;
     }
@@ -86,12 +78,6 @@ final class DrainCost {
         Samples samples = timed(effort.backlog(), outbox::drain);
         outbox.requireDrained();
         return samples;
-    }
-
-    private Samples drained(PeerOutbox peer) throws IOException, InterruptedException {
-        int events = Math.max(1, effort.backlog() / PEERS_SHARE);
-        peer.fill(events);
-        return timed(events, peer::drain);
     }
 
     /** From opening what it needs to the last event. */

@@ -16,6 +16,8 @@ record PostgresqlServer(EmbeddedPostgres server, String database) implements Dat
                 .setDataDirectory(dir)
                 .setServerConfig("synchronous_commit", "on")
                 .setServerConfig("fsync", "on")
+                // For the peer that reads the log.
+                .setServerConfig("wal_level", "logical")
                 .start();
     }
 

@@ -1,5 +1,6 @@
 package io.controlfeed.bench;
 
+import io.controlfeed.feed.ControlEvent;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -17,28 +18,41 @@ record SteadyCommits(int count, int rate) {
         long next() throws InterruptedException;
     }
 
+    /** Commits an event in a transaction of its own. */
+    interface Committer {
+        void commit(ControlEvent event) throws SQLException;
+    }
+
     static SteadyCommits of(Effort effort, int rate) {
         return new SteadyCommits(effort.seen() * Math.max(1, rate / RATE_OF_ONE_SHARE), rate);
     }
 
     /** From the end of each commit until its event was had. */
     Samples delays(Database place, Backlog.Producer outbox, Had had) throws InterruptedException {
-        double[] nanos = new double[count];
         try (Connection connection = place.connect()) {
             connection.setAutoCommit(false);
-            long next = System.nanoTime();
-            for (int n = 0; n < nanos.length; n++) {
-                // The pump is not always met at the same point of its waiting.
-                next += (long) (SECOND / rate * ThreadLocalRandom.current().nextDouble(0.5, 1.5));
-                while (System.nanoTime() < next) {
-                    LockSupport.parkNanos(next - System.nanoTime());
-                }
-                outbox.put(connection, List.of(Changes.bare(n)));
+            Committer committer = event -> {
+                outbox.put(connection, List.of(event));
                 connection.commit();
-                nanos[n] = -System.nanoTime();
-            }
+            };
+            return delays(committer, had);
         } catch (SQLException failed) {
             throw place.failed(failed);
+        }
+    }
+
+    /** The same for whoever makes his transactions himself. */
+    Samples delays(Committer committer, Had had) throws InterruptedException, SQLException {
+        double[] nanos = new double[count];
+        long next = System.nanoTime();
+        for (int n = 0; n < nanos.length; n++) {
+            // The pump is not always met at the same point of its waiting.
+            next += (long) (SECOND / rate * ThreadLocalRandom.current().nextDouble(0.5, 1.5));
+            while (System.nanoTime() < next) {
+                LockSupport.parkNanos(next - System.nanoTime());
+            }
+            committer.commit(Changes.bare(n));
+            nanos[n] = -System.nanoTime();
         }
         for (int n = 0; n < nanos.length; n++) {
             nanos[n] += had.next();

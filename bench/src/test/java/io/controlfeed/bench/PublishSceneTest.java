@@ -24,11 +24,16 @@ final class PublishSceneTest {
             rows.add("drain, " + database + " ");
             rows.add("drain, " + database + ", beside 125 published rows ");
         }
-        rows.add("drain, PostgreSQL, beside transaction-outbox ");
+        rows.add("drain, PostgreSQL, by transaction-outbox ");
+        rows.add("drain, PostgreSQL, by Debezium ");
         for (String database : List.of("SQLite", "PostgreSQL")) {
             for (String rate : List.of("10", "100", "1,000")) {
-                for (String part : List.of("p50", "p99", "max")) {
-                    rows.add("commit to seen, " + database + ", " + rate + " events/s, " + part + " ");
+                for (String by : database.equals("SQLite")
+                        ? List.of("")
+                        : List.of("", ", by transaction-outbox", ", by Debezium")) {
+                    for (String part : List.of("p50", "p99", "max")) {
+                        rows.add("commit to seen, " + database + ", " + rate + " events/s" + by + ", " + part + " ");
+                    }
                 }
             }
         }

@@ -12,20 +12,19 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.controlfeed.feed.ControlEvent;
 import io.controlfeed.feed.EventJson;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
+import java.sql.SQLException;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** The peer: transaction-outbox, which calls a method for each event, each in a transaction of its own. */
-final class PeerOutbox implements AutoCloseable {
-    static final String NAME = "transaction-outbox";
+/** The peer that asks its table: transaction-outbox, which calls a method for each event, each in a transaction of its own. */
+final class TransactionOutboxPeer implements Peer {
+    /** It is so much slower that it gets fewer. */
+    private static final int SHARE = 20;
     /** Several at once, because each one waits for the broker. */
     private static final int WORKERS = 8;
 
@@ -33,14 +32,14 @@ final class PeerOutbox implements AutoCloseable {
     private final PlainTopic topic;
     private final HikariDataSource connections;
     private final TransactionManager transactions;
-    private final KafkaProducer<byte[], byte[]> producer;
+    private final AckedProducer producer;
     private final ExecutorService workers = Executors.newFixedThreadPool(WORKERS);
     private final TransactionOutbox outbox;
 
     private volatile boolean isOpen;
     private volatile CountDownLatch left = new CountDownLatch(0);
 
-    PeerOutbox(Database database, PlainTopic topic) {
+    TransactionOutboxPeer(Database database, PlainTopic topic) {
         this.database = database;
         this.topic = topic;
         HikariConfig pool = new HikariConfig();
@@ -48,16 +47,7 @@ final class PeerOutbox implements AutoCloseable {
         pool.setMaximumPoolSize(WORKERS + 1);
         this.connections = new HikariDataSource(pool);
         this.transactions = TransactionManager.fromDataSource(connections);
-        this.producer = new KafkaProducer<>(
-                Map.of(
-                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        topic.servers(),
-                        ProducerConfig.ACKS_CONFIG,
-                        "all",
-                        ProducerConfig.LINGER_MS_CONFIG,
-                        0),
-                new ByteArraySerializer(),
-                new ByteArraySerializer());
+        this.producer = new AckedProducer(topic);
         Submitter submitter = Submitter.withExecutor(workers);
         this.outbox = TransactionOutbox.builder()
                 .transactionManager(transactions)
@@ -84,39 +74,64 @@ final class PeerOutbox implements AutoCloseable {
 
     private void publish(String subject, String event) {
         try {
-            producer.send(new ProducerRecord<>(
-                            topic.name(),
-                            0,
-                            subject.getBytes(StandardCharsets.UTF_8),
-                            event.getBytes(StandardCharsets.UTF_8)))
-                    .get();
-        } catch (ExecutionException | InterruptedException failed) {
-            throw new IllegalStateException("Kafka did not do it", failed);
+            producer.store(List.of(new ProducerRecord<>(
+                    topic.name(),
+                    0,
+                    subject.getBytes(StandardCharsets.UTF_8),
+                    event.getBytes(StandardCharsets.UTF_8))));
+        } catch (InterruptedException stopped) {
+            throw new IllegalStateException("stopped while Kafka had not answered", stopped);
         }
     }
 
+    private void schedule(ControlEvent event) {
+        outbox.schedule(Publication.class)
+                .publish(event.subjectKey().toString(), new String(EventJson.encode(event), StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public String name() {
+        return "transaction-outbox";
+    }
+
+    @Override
+    public int share(int backlog) {
+        return Math.max(1, backlog / SHARE);
+    }
+
+    @Override
+    public Samples drained(int events) throws IOException, InterruptedException {
+        fill(events);
+        return Samples.timed(1, n -> drain());
+    }
+
     /** Leaves events behind as if the process had ended before it could publish them. */
-    void fill(int events) {
+    private void fill(int events) {
         isOpen = false;
         transactions.inTransaction(() -> {
-            for (ControlEvent event : Changes.events(events)) {
-                outbox.schedule(Publication.class)
-                        .publish(
-                                event.subjectKey().toString(),
-                                new String(EventJson.encode(event), StandardCharsets.UTF_8));
-            }
+            Changes.events(events).forEach(this::schedule);
         });
         database.execute("UPDATE txno_outbox SET nextattempttime = LOCALTIMESTAMP", "VACUUM ANALYZE txno_outbox");
         left = new CountDownLatch(events);
         isOpen = true;
     }
 
-    void drain() throws InterruptedException {
+    private void drain() throws InterruptedException {
         boolean isMore = true;
         while (isMore) {
             isMore = outbox.flush();
         }
         left.await();
+    }
+
+    @Override
+    public Samples delays(SteadyCommits commits) throws InterruptedException {
+        isOpen = true;
+        try (SeenEvents seen = new SeenEvents(topic)) {
+            return commits.delays(event -> transactions.inTransaction(() -> schedule(event)), seen::next);
+        } catch (SQLException failed) {
+            throw database.failed(failed);
+        }
     }
 
     @Override
