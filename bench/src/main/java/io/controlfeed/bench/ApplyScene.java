@@ -2,6 +2,7 @@ package io.controlfeed.bench;
 
 import io.controlfeed.kafka.dev.DevKafka;
 import io.controlfeed.kafka.dev.DevKafkaOptions;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,10 +12,12 @@ import java.util.List;
 final class ApplyScene implements Scene {
     @Override
     public List<Row> run(Effort effort, Path dir, Progress progress) throws IOException, InterruptedException {
-        progress.begin("starting a Kafka");
-        try (DevKafka kafka = DevKafka.start(DevKafkaOptions.defaults().withDirectory(dir.resolve("kafka")))) {
+        progress.begin("starting a Kafka, and a PostgreSQL for the peer");
+        try (DevKafka kafka = DevKafka.start(DevKafkaOptions.defaults().withDirectory(dir.resolve("kafka")));
+                EmbeddedPostgres server = PostgresqlServer.start(dir.resolve("postgresql"))) {
+            PostgresqlServer postgresql = new PostgresqlServer(server, "postgres");
             List<Row> rows = new ArrayList<>();
-            rows.addAll(new ApplyCost(effort, kafka.bootstrapServers(), dir).measure(progress));
+            rows.addAll(new ApplyCost(effort, kafka.bootstrapServers(), postgresql, dir).measure(progress));
             rows.addAll(new ApplyDelay(effort, kafka.bootstrapServers(), dir).measure(progress));
             return rows;
         }

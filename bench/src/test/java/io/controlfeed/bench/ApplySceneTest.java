@@ -12,6 +12,7 @@ final class ApplySceneTest {
     private static final List<String> ROWS = List.of(
             "apply a backlog ",
             "apply a backlog, with fingerprints ",
+            "apply a backlog, by Debezium's JDBC sink, into PostgreSQL ",
             "commit to applied, 100 events/s, p50 ",
             "commit to applied, 100 events/s, p99 ",
             "commit to applied, 100 events/s, max ",
