@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class DebeziumEngineRun implements AutoCloseable {
     static final String PUBLICATION = "bench_publication";
+    /** As whoever cares for delays sets it: with the 500 that are the default, half a second is what they are. */
+    private static final String POLL_MILLIS = "5";
 
     private final PostgresqlServer database;
     private final PlainTopic topic;
@@ -109,6 +111,8 @@ final class DebeziumEngineRun implements AutoCloseable {
                 "disabled",
                 "table.include.list",
                 "public.outbox",
+                "poll.interval.ms",
+                POLL_MILLIS,
                 "transforms",
                 "outbox",
                 "transforms.outbox.type",

@@ -2,6 +2,7 @@ package io.controlfeed.bench;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
@@ -14,11 +15,12 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** A topic of one partition, used by hand with Kafka's own clients. */
+/** A topic of one partition, with as many copies as the brokers make by default, used by hand with Kafka's own clients. */
 record PlainTopic(String servers, String name) {
     static PlainTopic create(String servers, String name) {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
-            done(admin.createTopics(List.of(new NewTopic(name, 1, (short) 1))).all());
+            done(admin.createTopics(List.of(new NewTopic(name, Optional.of(1), Optional.empty())))
+                    .all());
         }
         return new PlainTopic(servers, name);
     }

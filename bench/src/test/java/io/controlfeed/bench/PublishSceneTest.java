@@ -43,6 +43,10 @@ final class PublishSceneTest {
                 rows.add(what + database + ", p99 ");
             }
         }
+        rows.add("drain, SQLite, three brokers ");
+        rows.add("drain, PostgreSQL, three brokers ");
+        rows.add("drain, PostgreSQL, three brokers, by transaction-outbox ");
+        rows.add("drain, PostgreSQL, three brokers, by Debezium ");
         return rows;
     }
 }
