@@ -37,7 +37,11 @@ sealed interface Database permits SqliteFile, PostgresqlServer {
     String clear(String table);
 
     /** What brings a table that was just filled to rest, so that no later round pays for it. */
-    String settle(String table);
+    List<String> settling(String table);
+
+    default void settle(String table) {
+        settling(table).forEach(this::execute);
+    }
 
     default OutboxDatabase outbox() {
         return OutboxDatabase.at(url());

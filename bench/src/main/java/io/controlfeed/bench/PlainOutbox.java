@@ -80,6 +80,6 @@ record PlainOutbox(Database database) implements Backlog.Producer {
     void fill(int events) {
         database.execute(database.clear("plain_outbox"));
         Backlog.put(database, this, events);
-        database.execute(database.settle("plain_outbox"));
+        database.settle("plain_outbox");
     }
 }

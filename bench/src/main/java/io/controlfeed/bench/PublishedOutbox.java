@@ -42,6 +42,15 @@ record PublishedOutbox(Database database, KafkaFeed feed) implements Backlog.Pro
         settle();
     }
 
+    /** Commits all of them in one transaction. */
+    void putAtOnce(int events) {
+        database.work(connection -> {
+            connection.setAutoCommit(false);
+            put(connection, Changes.events(events));
+            connection.commit();
+        });
+    }
+
     void fillPublished(int rows, Progress progress) {
         progress.begin("filling " + database.name() + " with " + rows + " published rows");
         database.work(connection -> {
@@ -57,8 +66,8 @@ record PublishedOutbox(Database database, KafkaFeed feed) implements Backlog.Pro
         settle();
     }
 
-    private void settle() {
-        database.execute(database.settle("control_events_outbox"));
+    void settle() {
+        database.settle("control_events_outbox");
     }
 
     Pump pump() {
@@ -81,12 +90,17 @@ record PublishedOutbox(Database database, KafkaFeed feed) implements Backlog.Pro
 
     /** A drain that left something behind is no measurement. */
     void requireDrained() {
+        requireDrained(0);
+    }
+
+    /** The same where so many rows can never be published. */
+    void requireDrained(int poison) {
         database.work(connection -> {
             try (Statement statement = connection.createStatement();
                     ResultSet left = statement.executeQuery(
                             "SELECT count(*) FROM control_events_outbox WHERE state <> 'published'")) {
                 left.next();
-                if (left.getInt(1) > 0) {
+                if (left.getInt(1) != poison) {
                     throw new IllegalStateException(left.getInt(1) + " rows were not published");
                 }
             }

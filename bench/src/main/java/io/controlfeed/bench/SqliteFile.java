@@ -13,9 +13,13 @@ record SqliteFile(Path dir, String file) implements Database {
         return "SQLite";
     }
 
+    Path path() {
+        return dir.resolve(file + ".db");
+    }
+
     @Override
     public String url() {
-        return "jdbc:sqlite:" + dir.resolve(file + ".db") + "?journal_mode=WAL&busy_timeout=30000";
+        return "jdbc:sqlite:" + path() + "?journal_mode=WAL&busy_timeout=30000";
     }
 
     @Override
@@ -66,7 +70,7 @@ record SqliteFile(Path dir, String file) implements Database {
     }
 
     @Override
-    public String settle(String table) {
-        return "PRAGMA wal_checkpoint(TRUNCATE)";
+    public List<String> settling(String table) {
+        return List.of("PRAGMA wal_checkpoint(TRUNCATE)");
     }
 }
