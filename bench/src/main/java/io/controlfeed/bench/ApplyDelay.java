@@ -6,8 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 
 /** How long after a producer's commit in its outbox a node has applied the event; beside a bare reader of the topic. */
 final class ApplyDelay {
@@ -28,20 +26,15 @@ final class ApplyDelay {
         PublishedOutbox outbox =
                 PublishedOutbox.create(new SqliteFile(dir, "outbox"), KafkaFeed.empty(servers, "apply-delay"));
         AppliedNode node = AppliedNode.create(dir.resolve("delayed.db"), outbox.feed(), true);
-        BlockingQueue<Long> applied = new LinkedBlockingQueue<>();
-        node.applier().listen((events, begun) -> {
-            long now = System.nanoTime();
-            events.forEach(event -> applied.add(now));
-        });
+        Arrivals applied = new Arrivals();
         Pump pump = outbox.pump();
         return Background.during(
                 new Background("bench pump", pump::run, pump::stop),
                 () -> Background.during(
-                        new Background("bench applier", node.applier()::run, node.applier()::stop),
-                        () -> measure(progress, outbox, applied)));
+                        node.start("bench applier", applied), () -> measure(progress, outbox, applied)));
     }
 
-    private List<Row> measure(Progress progress, PublishedOutbox outbox, BlockingQueue<Long> applied)
+    private List<Row> measure(Progress progress, PublishedOutbox outbox, Arrivals applied)
             throws IOException, InterruptedException {
         List<Row> rows = new ArrayList<>();
         try (SeenEvents seen = new SeenEvents(outbox.feed().topic())) {
@@ -51,15 +44,13 @@ final class ApplyDelay {
                 SteadyCommits commits = SteadyCommits.of(effort, rate);
                 Contest contest = new Contest();
                 contest.enter(NODE, () -> {
-                    Samples delays = commits.delays(outbox.database(), outbox, applied::take);
-                    forget(seen, commits.count());
+                    Samples delays = commits.delays(outbox.database(), outbox, applied);
+                    seen.skip(commits.count());
                     return delays;
                 });
                 contest.enter(Contest.FLOOR, () -> {
-                    Samples delays = commits.delays(outbox.database(), outbox, seen::next);
-                    for (int n = 0; n < commits.count(); n++) {
-                        applied.take();
-                    }
+                    Samples delays = commits.delays(outbox.database(), outbox, seen);
+                    applied.skip(commits.count());
                     return delays;
                 });
                 contest.run(effort.rounds());
@@ -69,11 +60,5 @@ final class ApplyDelay {
             }
         }
         return rows;
-    }
-
-    private static void forget(SeenEvents seen, int events) throws InterruptedException {
-        for (int n = 0; n < events; n++) {
-            seen.next();
-        }
     }
 }

@@ -1,6 +1,7 @@
 package io.controlfeed.bench;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
@@ -33,6 +34,26 @@ final class Background implements AutoCloseable {
     static <T> T during(Background work, Body<T> body) throws IOException, InterruptedException {
         try (work) {
             return body.run();
+        }
+    }
+
+    /** Ends several: all of them are asked before one is waited for. */
+    static void endAll(List<Background> several) {
+        several.forEach(one -> one.end.run());
+        RuntimeException first = null;
+        for (Background one : several) {
+            try {
+                one.close();
+            } catch (RuntimeException failed) {
+                if (first == null) {
+                    first = failed;
+                } else {
+                    first.addSuppressed(failed);
+                }
+            }
+        }
+        if (first != null) {
+            throw first;
         }
     }
 

@@ -25,6 +25,7 @@ public final class Bench {
         scenes.put("apply", new ApplyScene());
         scenes.put("feed-file", new FileFeedScene());
         scenes.put("feed-kafka", new KafkaFeedScene());
+        scenes.put("fleet", new FleetScene(FleetScene.SIZES));
         scenes.put("new-node", new NewNodeScene());
         scenes.put("publish", new PublishScene());
     }

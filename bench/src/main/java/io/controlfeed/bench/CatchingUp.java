@@ -1,9 +1,7 @@
 package io.controlfeed.bench;
 
-import io.controlfeed.feed.FeedRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 
 /** A JVM that makes a node, brings it up to the end of a feed, and ends. */
 final class CatchingUp {
@@ -12,17 +10,13 @@ final class CatchingUp {
     private CatchingUp() {}
 
     static void inProcess(Path file, KafkaFeed feed) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:+UseSerialGC",
-                        "-Xmx" + HEAP,
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        CatchingUp.class.getName(),
-                        file.toString(),
-                        feed.topic().servers(),
-                        feed.topic().name(),
-                        String.valueOf(feed.size())))
+        Process process = new ProcessBuilder(ChildJvm.withHeap(HEAP)
+                        .command(
+                                CatchingUp.class,
+                                file.toString(),
+                                feed.topic().servers(),
+                                feed.topic().name(),
+                                String.valueOf(feed.size())))
                 .inheritIO()
                 .start();
         try {
@@ -37,7 +31,7 @@ final class CatchingUp {
 
     public static void main(String[] args) throws InterruptedException {
         int events = Integer.parseInt(args[3]);
-        KafkaFeed feed = new KafkaFeed(FeedRegistry.load(), new PlainTopic(args[1], args[2]), events);
+        KafkaFeed feed = KafkaFeed.of(new PlainTopic(args[1], args[2]), events);
         AppliedNode node = AppliedNode.create(Path.of(args[0]), feed, true);
         node.applier().catchUp();
         node.requireApplied(events);

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** How long after a producer's commit a reader of the topic has the event, at several rates. */
 final class CommitDelay {
@@ -37,12 +36,12 @@ final class CommitDelay {
                     String what = String.format(Locale.ROOT, "commit to seen, %s, %,d events/s", database.name(), rate);
                     progress.begin(what);
                     Contest contest = new Contest();
-                    contest.enter(PUMP, () -> commits(rate).delays(outbox.database(), outbox, seen::next));
+                    contest.enter(PUMP, () -> commits(rate).delays(outbox.database(), outbox, seen));
                     contest.enter(
                             Contest.FLOOR,
                             () -> Background.during(
                                     busy(plain, topic),
-                                    () -> commits(rate).delays(plain.database(), plain, seenOfFloor::next)));
+                                    () -> commits(rate).delays(plain.database(), plain, seenOfFloor)));
                     for (Peer peer : peers.list()) {
                         contest.enter(peer.name(), () -> peer.delays(commits(rate)));
                     }
@@ -66,18 +65,7 @@ final class CommitDelay {
 
     /** The floor looks all the time. */
     private static Background busy(PlainOutbox outbox, PlainTopic topic) {
-        AtomicBoolean isOver = new AtomicBoolean();
-        PlainPump pump = new PlainPump(outbox.database(), topic);
-        return new Background(
-                "bench floor",
-                () -> {
-                    try (pump) {
-                        while (!isOver.get()) {
-                            pump.publish();
-                        }
-                    }
-                },
-                () -> isOver.set(true));
+        return new PlainPump(outbox.database(), topic).start(0);
     }
 
     private SteadyCommits commits(int rate) {

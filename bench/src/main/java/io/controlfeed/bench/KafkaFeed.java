@@ -1,19 +1,34 @@
 package io.controlfeed.bench;
 
+import io.controlfeed.applier.FeedSources;
 import io.controlfeed.feed.ControlEvent;
+import io.controlfeed.feed.FeedProvider;
 import io.controlfeed.feed.FeedRegistry;
 import io.controlfeed.feed.Sink;
 import io.controlfeed.feed.Source;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntFunction;
 
-/** A feed in a topic, found by its name as everybody finds it, that was filled with so many events. */
-record KafkaFeed(FeedRegistry registry, PlainTopic topic, int size) {
+/**
+ * A feed in a topic, found by its name as everybody finds it, that was filled with so many events.
+ *
+ * @param settings how it is opened
+ */
+record KafkaFeed(FeedRegistry registry, PlainTopic topic, int size, Map<String, String> settings) {
     static final String NAME = "kafka";
 
+    static KafkaFeed of(PlainTopic topic, int size) {
+        return new KafkaFeed(
+                FeedRegistry.load(),
+                topic,
+                size,
+                Map.of("kafka-bootstrap-servers", topic.servers(), "feed-name", topic.name()));
+    }
+
     static KafkaFeed empty(String servers, String name) {
-        return new KafkaFeed(FeedRegistry.load(), PlainTopic.create(servers, name), 0);
+        return of(PlainTopic.create(servers, name), 0);
     }
 
     static KafkaFeed filled(String servers, int size, IntFunction<ControlEvent> event, Progress progress) {
@@ -21,7 +36,7 @@ record KafkaFeed(FeedRegistry registry, PlainTopic topic, int size) {
         try (Sink sink = empty.sink()) {
             Appends.fill(sink, size, event, progress);
         }
-        return new KafkaFeed(empty.registry, empty.topic, size);
+        return of(empty.topic, size);
     }
 
     Sink sink() {
@@ -32,8 +47,15 @@ record KafkaFeed(FeedRegistry registry, PlainTopic topic, int size) {
         return registry.openSource(NAME, settings());
     }
 
-    Map<String, String> settings() {
-        return Map.of("kafka-bootstrap-servers", topic.servers(), "feed-name", topic.name());
+    KafkaFeed with(String setting, String value) {
+        Map<String, String> more = new HashMap<>(settings);
+        more.put(setting, value);
+        return new KafkaFeed(registry, topic, size, more);
+    }
+
+    /** How a node of that name reads it. */
+    FeedSources sources(String node) {
+        return new FeedSources(registry, NAME, with(FeedProvider.NODE, node).settings());
     }
 
     String events() {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -28,12 +29,12 @@ final class PlainNode implements AutoCloseable {
                     + "?journal_mode=WAL&synchronous=FULL&transaction_mode=IMMEDIATE&jdbc.get_generated_keys=false");
             try (Statement tables = connection.createStatement()) {
                 tables.executeUpdate(
-                        "CREATE TABLE applied_events (id INTEGER PRIMARY KEY, event_id TEXT NOT NULL UNIQUE,"
+                        "CREATE TABLE IF NOT EXISTS applied_events (id INTEGER PRIMARY KEY, event_id TEXT NOT NULL UNIQUE,"
                                 + " lane INTEGER NOT NULL, control_version INTEGER NOT NULL, created_at INTEGER NOT NULL,"
                                 + " applied_at INTEGER NOT NULL) STRICT");
                 tables.executeUpdate(
-                        "CREATE TABLE cursor (lane INTEGER PRIMARY KEY, control_version INTEGER NOT NULL) STRICT");
-                tables.executeUpdate("INSERT INTO cursor VALUES (0, 0)");
+                        "CREATE TABLE IF NOT EXISTS cursor (lane INTEGER PRIMARY KEY, control_version INTEGER NOT NULL) STRICT");
+                tables.executeUpdate("INSERT OR IGNORE INTO cursor VALUES (0, 0)");
                 tables.executeUpdate(SettingProjection.TABLE);
             }
             applied = connection.prepareStatement(
@@ -44,6 +45,16 @@ final class PlainNode implements AutoCloseable {
             connection.setAutoCommit(false);
         } catch (SQLException failed) {
             throw new IllegalStateException(file + " cannot be made", failed);
+        }
+    }
+
+    /** Up to which version it has everything. */
+    long cursor() {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT control_version FROM cursor")) {
+            return row.getLong(1);
+        } catch (SQLException failed) {
+            throw new IllegalStateException("the cursor cannot be read", failed);
         }
     }
 

@@ -8,6 +8,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -16,6 +20,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * what to do when anything fails.
  */
 final class PlainPump implements AutoCloseable {
+    /** A pause for where a core that is busy with looking would be missing. */
+    static final long PATIENT = TimeUnit.MILLISECONDS.toNanos(1);
+
     private static final String READ = """
             SELECT id, event_id, event_type, tenant_id, subject, version, base_version, artifact_ref, checksum, artifact_size,
                 artifact_media_type, origin, attributes, created_at
@@ -47,6 +54,28 @@ final class PlainPump implements AutoCloseable {
         boolean isMore = true;
         while (isMore) {
             isMore = publish() > 0;
+        }
+    }
+
+    /** Publishes in a thread of its own, and closes itself at the end. */
+    Background start(long pauseNanos) {
+        AtomicBoolean isOver = new AtomicBoolean();
+        return new Background(
+                "bench floor",
+                () -> {
+                    try (this) {
+                        publish(pauseNanos, isOver::get);
+                    }
+                },
+                () -> isOver.set(true));
+    }
+
+    /** Publishes until it is over; looks again after a pause when nothing is pending. */
+    void publish(long pauseNanos, BooleanSupplier isOver) throws InterruptedException {
+        while (!isOver.getAsBoolean()) {
+            if (publish() == 0 && pauseNanos > 0) {
+                LockSupport.parkNanos(pauseNanos);
+            }
         }
     }
 

@@ -2,17 +2,13 @@ package io.controlfeed.bench;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 
 /** A reader of what is committed in a topic, in a thread of its own: when it had each event. */
-final class SeenEvents implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+final class SeenEvents implements AutoCloseable, SteadyCommits.Had {
     private static final Duration POLL = Duration.ofMillis(100);
 
-    private final BlockingQueue<Long> nanos = new LinkedBlockingQueue<>();
+    private final Arrivals arrivals = new Arrivals();
     private final Background reader;
     private volatile boolean isClosed;
 
@@ -26,22 +22,15 @@ final class SeenEvents implements AutoCloseable {
     private void follow(KafkaConsumer<byte[], byte[]> consumer) {
         try (consumer) {
             while (!isClosed) {
-                int count = consumer.poll(POLL).count();
-                long now = System.nanoTime();
-                for (int n = 0; n < count; n++) {
-                    nanos.add(now);
-                }
+                arrivals.now(consumer.poll(POLL).count());
             }
         }
     }
 
     /** When it had the next one. */
-    long next() throws InterruptedException {
-        Long next = nanos.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-        if (next == null) {
-            throw new IllegalStateException("an event was not seen within " + PATIENCE.toSeconds() + " seconds");
-        }
-        return next;
+    @Override
+    public long next() throws InterruptedException {
+        return arrivals.next();
     }
 
     @Override

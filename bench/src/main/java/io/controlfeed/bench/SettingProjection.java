@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Keeps the last event of each subject: one statement an event, as an application would write it. */
 final class SettingProjection implements Projection {
-    static final String TABLE = "CREATE TABLE setting (subject TEXT PRIMARY KEY, tenant TEXT, type TEXT NOT NULL,"
-            + " event_id TEXT NOT NULL, created_at TEXT NOT NULL, version INTEGER) WITHOUT ROWID";
+    static final String TABLE =
+            "CREATE TABLE IF NOT EXISTS setting (subject TEXT PRIMARY KEY, tenant TEXT, type TEXT NOT NULL,"
+                    + " event_id TEXT NOT NULL, created_at TEXT NOT NULL, version INTEGER) WITHOUT ROWID";
     static final String UPSERT = "INSERT INTO setting VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (subject) DO UPDATE SET"
             + " tenant = excluded.tenant, type = excluded.type, event_id = excluded.event_id,"
             + " created_at = excluded.created_at, version = excluded.version";

@@ -16,6 +16,13 @@ record SteadyCommits(int count, int rate) {
     /** Tells when the next event was had. */
     interface Had {
         long next() throws InterruptedException;
+
+        /** Waits until so many more were had. */
+        default void skip(int events) throws InterruptedException {
+            for (int n = 0; n < events; n++) {
+                next();
+            }
+        }
     }
 
     /** Commits an event in a transaction of its own. */

@@ -8,7 +8,6 @@ import java.io.InputStreamReader;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 
 /** A child JVM that waits for events, and says of each one when it had it. It runs {@link Watcher}. */
 final class WatchingProcess implements AutoCloseable {
@@ -26,15 +25,7 @@ final class WatchingProcess implements AutoCloseable {
 
     /** Returns as soon as it watches. */
     static WatchingProcess start(String kind, Path dir) throws IOException {
-        Process process = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:+UseSerialGC",
-                        "-Xmx64m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Watcher.class.getName(),
-                        kind,
-                        dir.toString()))
+        Process process = new ProcessBuilder(ChildJvm.withHeap("64m").command(Watcher.class, kind, dir.toString()))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         WatchingProcess watching = new WatchingProcess(process);
