@@ -28,6 +28,7 @@ public final class Bench {
         scenes.put("fleet", new FleetScene(FleetScene.SIZES));
         scenes.put("new-node", new NewNodeScene());
         scenes.put("publish", new PublishScene());
+        scenes.put("recovery", new RecoveryScene());
     }
 
     public static void main(String[] args) throws IOException, InterruptedException {
