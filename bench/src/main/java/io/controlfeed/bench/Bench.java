@@ -27,6 +27,7 @@ public final class Bench {
         scenes.put("feed-kafka", new KafkaFeedScene());
         scenes.put("fleet", new FleetScene(FleetScene.SIZES));
         scenes.put("new-node", new NewNodeScene());
+        scenes.put("poison", new PoisonScene());
         scenes.put("publish", new PublishScene());
         scenes.put("recovery", new RecoveryScene());
     }
