@@ -57,7 +57,8 @@ final class FlatCost {
         add(contest, "idle poll");
     }
 
-    private static void idlePoll(Source source, long end) throws InterruptedException {
+    /** A poll at the end of a feed. */
+    static void idlePoll(Source source, long end) throws InterruptedException {
         List<ControlEvent> events = source.poll(end, Duration.ZERO);
         if (!events.isEmpty()) {
             throw new IllegalStateException(source.name() + " has " + events.size() + " events after its end " + end);
