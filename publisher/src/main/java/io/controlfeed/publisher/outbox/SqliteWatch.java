@@ -11,18 +11,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at the number that SQLite changes with each commit of another connection, in whatever process: every millisecond while things
- * happen, and less often the longer nothing does.
+ * happen, and less often the longer nothing has.
  */
 final class SqliteWatch implements CommitWatch {
     private static final long SHORTEST_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(8);
-    /** After a wait of one second it is looked every eighth millisecond. */
+    /** After a quiet second it is looked every eighth millisecond. */
     private static final int EASE = 125;
 
     private final OutboxDatabase database;
     private @Nullable Connection connection;
     private @Nullable PreparedStatement read;
     private long seen = -1;
+    private long quietSince = System.nanoTime();
     private volatile boolean signalled;
     private volatile @Nullable Thread waiting;
 
@@ -46,17 +47,19 @@ final class SqliteWatch implements CommitWatch {
         waiting = Thread.currentThread();
         long begin = System.nanoTime();
         while (!signalled && dataVersion() == seen) {
-            long waited = System.nanoTime() - begin;
-            long left = longest.toNanos() - waited;
+            long now = System.nanoTime();
+            long left = longest.toNanos() - (now - begin);
             if (left <= 0) {
-                break;
+                return;
             }
-            LockSupport.parkNanos(Math.min(left, Math.max(SHORTEST_NANOS, Math.min(LONGEST_NANOS, waited / EASE))));
+            long ease = Math.max(SHORTEST_NANOS, Math.min(LONGEST_NANOS, (now - quietSince) / EASE));
+            LockSupport.parkNanos(Math.min(left, ease));
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
         }
         signalled = false;
+        quietSince = System.nanoTime();
     }
 
     @Override

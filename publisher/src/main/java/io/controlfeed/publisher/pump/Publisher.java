@@ -148,7 +148,7 @@ final class Publisher {
                         "it may have been published, and dropped by retention since: " + gap.reason()
                                 + ". To publish it, again perhaps, retry it under a pump with --publish-after-gap.",
                         row.floor());
-                attempt.letWait();
+                attempt.letWait(row.subject());
                 metrics.parked();
                 waiting.add(row.subject());
             } else if (waiting.contains(row.subject())) {
@@ -247,14 +247,14 @@ final class Publisher {
 
     private static void letWait(Attempt attempt, OutboxRow row) {
         attempt.settlement.behind(row.id());
-        attempt.letWait();
+        attempt.letWait(row.subject());
     }
 
     /** Neither the feed nor time will change it; but a person may, before the attempts are over. */
     private void refused(Attempt attempt, OutboxRow row, Exception why) {
         if (row.attempts() + 1 >= settings.attempts()) {
             attempt.settlement.park(row.id(), String.valueOf(why.getMessage()), null);
-            attempt.letWait();
+            attempt.letWait(row.subject());
             metrics.parked();
         } else {
             failed(attempt, row, why, null);
@@ -264,7 +264,7 @@ final class Publisher {
     private void failed(Attempt attempt, OutboxRow row, Exception why, @Nullable Long floor) {
         long delay = rowBackoff.after(row.attempts() + 1).toMillis();
         attempt.settlement.retry(row.id(), String.valueOf(why.getMessage()), Math.max(1, delay), floor);
-        attempt.letWait();
+        attempt.letWait(row.subject());
         metrics.retried();
     }
 }

@@ -158,11 +158,7 @@ final class PumpSession {
             if (outage == null) {
                 outages = 0;
                 goesOn();
-                if (before.hasLetWait()) {
-                    // Who waits has to be known before anything behind it is tried.
-                    before = recorded(before);
-                    rows = read(Set.of());
-                }
+                rows = before.without(rows);
                 continue;
             }
             trouble(outage);
