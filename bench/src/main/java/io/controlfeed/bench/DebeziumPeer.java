@@ -73,8 +73,8 @@ final class DebeziumPeer implements Peer, Backlog.Producer {
                 DebeziumEngineRun engine = new DebeziumEngineRun(database, topic, producer)) {
             engine.start(() -> {});
             // It works when the first one has come through.
-            new SteadyCommits(1, commits.rate()).delays(database, this, seen::next);
-            return commits.delays(database, this, seen::next);
+            new SteadyCommits(1, commits.rate()).delays(database, this, seen);
+            return commits.delays(database, this, seen);
         }
     }
 

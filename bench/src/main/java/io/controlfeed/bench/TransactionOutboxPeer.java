@@ -128,7 +128,7 @@ final class TransactionOutboxPeer implements Peer {
     public Samples delays(SteadyCommits commits) throws InterruptedException {
         isOpen = true;
         try (SeenEvents seen = new SeenEvents(topic)) {
-            return commits.delays(event -> transactions.inTransaction(() -> schedule(event)), seen::next);
+            return commits.delays(event -> transactions.inTransaction(() -> schedule(event)), seen);
         } catch (SQLException failed) {
             throw database.failed(failed);
         }
