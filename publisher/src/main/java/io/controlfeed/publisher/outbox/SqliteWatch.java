@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class SqliteWatch implements CommitWatch {
     private static final long SHORTEST_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
-    private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(8);
-    /** After a quiet second it is looked every eighth millisecond. */
-    private static final int EASE = 125;
+    private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(16);
+    /** After four quiet seconds it is looked every sixteenth millisecond. */
+    private static final int EASE = 250;
 
     private final OutboxDatabase database;
     private @Nullable Connection connection;
