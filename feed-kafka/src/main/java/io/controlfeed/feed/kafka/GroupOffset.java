@@ -13,8 +13,10 @@ import org.slf4j.LoggerFactory;
  * brokers write each of them to their disks; the latest position wins, and one that was lost on the way is made good by the next.
  */
 final class GroupOffset implements AutoCloseable {
+    /** For one that each node of a fleet moves. */
+    static final Duration PACE = Duration.ofSeconds(1);
+
     private static final Logger LOG = LoggerFactory.getLogger(GroupOffset.class);
-    private static final Duration USUAL_PACE = Duration.ofSeconds(1);
     private static final Duration MOMENT = Duration.ofSeconds(1);
     private static final long NOTHING = -1;
 
@@ -43,11 +45,7 @@ final class GroupOffset implements AutoCloseable {
     private boolean failing;
     private boolean closed;
 
-    GroupOffset(String name, Way way) {
-        this(name, way, USUAL_PACE);
-    }
-
-    /** @param pace from the beginning of one commit to that of the next */
+    /** @param pace from the beginning of one commit to that of the next; without one nothing is sent by a thread of the JDK */
     GroupOffset(String name, Way way, Duration pace) {
         this.name = name;
         this.way = way;
@@ -109,7 +107,7 @@ final class GroupOffset implements AutoCloseable {
     }
 
     /** From now on nothing waits for its turn. */
-    void hurry() {
+    private void hurry() {
         synchronized (this) {
             hurried = true;
         }

@@ -128,7 +128,6 @@ final class KafkaLaneGroup implements LaneGroup, ConsumerRebalanceListener {
                     if (mayCommit) {
                         commitLast(partition, source.acknowledgedUpTo());
                     }
-                    source.showAtOnce();
                     commitNow(mayCommit);
                     source.close();
                 }

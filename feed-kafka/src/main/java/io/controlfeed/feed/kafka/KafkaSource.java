@@ -28,22 +28,23 @@ final class KafkaSource implements Source, Acker, EpochAware, LagAware {
     static KafkaSource open(KafkaFeedSettings settings) {
         KafkaClients clients = new KafkaClients(settings);
         TopicLane lane = TopicLane.open(settings, clients);
-        return open(settings, clients, lane, (position, ended) -> lane.commit(settings.group(), position, ended));
+        GroupOffset.Way way = (position, ended) -> lane.commit(settings.group(), position, ended);
+        return open(settings, clients, lane, way, GroupOffset.PACE);
     }
 
-    /** Opens a source of a group that several share: only its members may commit. */
+    /** Opens a source of a group that several share: only its members may commit, and its worker does so at its own pace. */
     static KafkaSource open(KafkaFeedSettings settings, GroupOffset.Way way) {
         KafkaClients clients = new KafkaClients(settings);
-        return open(settings, clients, TopicLane.open(settings, clients), way);
+        return open(settings, clients, TopicLane.open(settings, clients), way, Duration.ZERO);
     }
 
     private static KafkaSource open(
-            KafkaFeedSettings settings, KafkaClients clients, TopicLane lane, GroupOffset.Way way) {
+            KafkaFeedSettings settings, KafkaClients clients, TopicLane lane, GroupOffset.Way way, Duration pace) {
         try {
             return new KafkaSource(
                     lane,
                     new LaneReader(lane, clients, settings.wire().decoder(settings.topic())),
-                    new GroupOffset(lane.name(), way));
+                    new GroupOffset(lane.name(), way, pace));
         } catch (RuntimeException | WireException unusable) {
             lane.close();
             throw KafkaErrors.opening(settings.place(), unusable);
@@ -96,11 +97,6 @@ final class KafkaSource implements Source, Acker, EpochAware, LagAware {
     /** The position that is acknowledged without a hole; 0 if there is none to show. */
     long acknowledgedUpTo() {
         return acknowledged.upTo();
-    }
-
-    /** Shows at once what is acknowledged, and from now on. */
-    void showAtOnce() {
-        groupOffset.hurry();
     }
 
     private void requireOpen() {
