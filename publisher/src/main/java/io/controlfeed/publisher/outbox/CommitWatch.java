@@ -19,8 +19,12 @@ public sealed interface CommitWatch extends AutoCloseable permits PostgresqlWatc
     /** Commits need not wake this watch any more: the pump is at work and looks by itself. */
     void disarm() throws SQLException;
 
-    /** Returns when something may have been committed, when it is told to, or when the time is over. */
-    void await(Duration longest) throws SQLException, InterruptedException;
+    /**
+     * Returns when something may have been committed, when it is told to, or when the time is over.
+     *
+     * @param quiet how long no rows have come: who has to look does so less often then
+     */
+    void await(Duration longest, Duration quiet) throws SQLException, InterruptedException;
 
     /** Ends a wait, from any thread. */
     void signal();

@@ -42,7 +42,7 @@ final class PostgresqlWatch implements CommitWatch {
     }
 
     @Override
-    public void await(Duration longest) throws SQLException, InterruptedException {
+    public void await(Duration longest, Duration quiet) throws SQLException, InterruptedException {
         try {
             long end = System.nanoTime() + longest.toNanos();
             PGConnection notifications = open().unwrap(PGConnection.class);

@@ -10,8 +10,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at the number that SQLite changes with each commit of another connection, in whatever process: every millisecond while things
- * happen, and less often the longer nothing has.
+ * Looks at the number that SQLite changes with each commit of another connection, in whatever process: every millisecond while rows
+ * come, and less often the longer none did. The pump renews its lease by such a commit, too, so a commit alone means nothing.
  */
 final class SqliteWatch implements CommitWatch {
     private static final long SHORTEST_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
@@ -23,7 +23,6 @@ final class SqliteWatch implements CommitWatch {
     private @Nullable Connection connection;
     private @Nullable PreparedStatement read;
     private long seen = -1;
-    private long quietSince = System.nanoTime();
     private volatile boolean signalled;
     private volatile @Nullable Thread waiting;
 
@@ -43,23 +42,22 @@ final class SqliteWatch implements CommitWatch {
     }
 
     @Override
-    public void await(Duration longest) throws SQLException, InterruptedException {
+    public void await(Duration longest, Duration quiet) throws SQLException, InterruptedException {
         waiting = Thread.currentThread();
         long begin = System.nanoTime();
         while (!signalled && dataVersion() == seen) {
-            long now = System.nanoTime();
-            long left = longest.toNanos() - (now - begin);
+            long waited = System.nanoTime() - begin;
+            long left = longest.toNanos() - waited;
             if (left <= 0) {
                 return;
             }
-            long ease = Math.max(SHORTEST_NANOS, Math.min(LONGEST_NANOS, (now - quietSince) / EASE));
+            long ease = Math.max(SHORTEST_NANOS, Math.min(LONGEST_NANOS, (quiet.toNanos() + waited) / EASE));
             LockSupport.parkNanos(Math.min(left, ease));
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
         }
         signalled = false;
-        quietSince = System.nanoTime();
     }
 
     @Override

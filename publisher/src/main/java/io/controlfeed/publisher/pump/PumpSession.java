@@ -42,6 +42,7 @@ final class PumpSession {
     private final List<PublishedListener> listeners;
     private final RetryShare retries = new RetryShare();
     private final boolean untilEmpty;
+    private long quietSince = System.nanoTime();
     /** How often in a row the watch could not be armed. */
     private int unarmed;
     /** Whether the log tells of an outage that is not over. */
@@ -158,7 +159,12 @@ final class PumpSession {
             if (outage == null) {
                 outages = 0;
                 goesOn();
-                rows = before.without(rows);
+                List<OutboxRow> ahead = rows;
+                rows = before.without(ahead);
+                if (rows.isEmpty() && !ahead.isEmpty()) {
+                    before = recorded(before);
+                    rows = read(Set.of());
+                }
                 continue;
             }
             trouble(outage);
@@ -190,6 +196,9 @@ final class PumpSession {
         if (rows.isEmpty()) {
             rows = patience.until("reading of pending rows", () -> store.pending(settings.batch(), except));
         }
+        if (!rows.isEmpty()) {
+            quietSince = System.nanoTime();
+        }
         if (rows.size() >= LOAD) {
             watch.disarm();
         }
@@ -216,7 +225,9 @@ final class PumpSession {
             return rows;
         }
         patience.until("waiting for commits", () -> {
-            watch.await(isArmed ? settings.poll() : SHORTLY.after(unarmed));
+            watch.await(
+                    isArmed ? settings.poll() : SHORTLY.after(unarmed),
+                    Duration.ofNanos(System.nanoTime() - quietSince));
             return true;
         });
         retries.hurry();
