@@ -10,7 +10,6 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** What an applier did, in numbers. */
 final class ApplierMetrics {
     private static final double NANOS = 1e9;
+    private static final long CENTURY = TimeUnit.DAYS.toSeconds(36_525);
     private static final Duration[] DELAYS = IntStream.of(
                     2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 60_000, 600_000, 3_600_000)
             .mapToObj(Duration::ofMillis)
@@ -98,7 +98,7 @@ final class ApplierMetrics {
         behind.increment(result.behind());
         Instant now = Instant.now();
         for (ControlEvent event : result.applied()) {
-            delay.record(event.createdAt().until(now, ChronoUnit.NANOS), TimeUnit.NANOSECONDS);
+            delay.record(nanosBetween(event.createdAt(), now), TimeUnit.NANOSECONDS);
         }
         if (!result.applied().isEmpty()) {
             lastCreated = result.applied().get(result.applied().size() - 1).createdAt();
@@ -108,7 +108,13 @@ final class ApplierMetrics {
     /** How old the latest event is that was applied; 0 if there was none. */
     double ageOfLatest() {
         Instant latest = lastCreated;
-        return latest == null ? 0 : Duration.between(latest, Instant.now()).toNanos() / NANOS;
+        return latest == null ? 0 : nanosBetween(latest, Instant.now()) / NANOS;
+    }
+
+    /** At most a century: when an event was created is what its producer says, and may be any year. */
+    private static long nanosBetween(Instant from, Instant to) {
+        long seconds = to.getEpochSecond() - from.getEpochSecond();
+        return Math.max(-CENTURY, Math.min(CENTURY, seconds)) * 1_000_000_000 + to.getNano() - from.getNano();
     }
 
     void retried(BatchResult result) {

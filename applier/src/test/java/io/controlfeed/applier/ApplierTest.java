@@ -11,6 +11,7 @@ import io.controlfeed.feed.Sink;
 import io.controlfeed.feed.tck.MemoryFeed;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -75,6 +76,21 @@ class ApplierTest {
         node.catchUp();
 
         assertThat(node.query("SELECT effects, events FROM item")).containsExactly("2|a b");
+    }
+
+    @Test
+    void anEventOfAFarYear_isApplied_andSoIsWhatFollows() throws Exception {
+        Node node = new Node(directory, feed);
+        append(
+                ControlEvent.builder("odd", "item.changed", "one")
+                        .createdAt(Instant.parse("9999-12-31T00:00:00Z"))
+                        .build(),
+                event("a", "one"));
+
+        node.catchUp();
+
+        assertThat(node.query("SELECT event_id FROM applied_events ORDER BY id"))
+                .containsExactly("odd", "a");
     }
 
     @Test

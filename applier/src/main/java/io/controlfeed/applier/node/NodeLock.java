@@ -117,7 +117,16 @@ public final class NodeLock implements AutoCloseable {
         byte[] content = new byte[MAX_PID];
         int length = Math.max(0, open.read(content));
         String pid = new String(content, 0, length, US_ASCII).strip();
-        return pid.isEmpty() ? "another process" : "process " + pid;
+        return isAlive(pid) ? "process " + pid : "another process";
+    }
+
+    /** One that could not sign may have left there what the one before it wrote. */
+    private static boolean isAlive(String pid) {
+        try {
+            return ProcessHandle.of(Long.parseLong(pid)).isPresent();
+        } catch (NumberFormatException notSigned) {
+            return false;
+        }
     }
 
     /** For whoever is refused. It can fail on a full disk, on which a node still has to serve what it has. */
