@@ -51,6 +51,7 @@ class TracesIT {
     void anEventWithATrace_hasASpanWhereItIsPublished_andOneWhereItIsApplied() throws Exception {
         emit("followed", "traceparent=00-" + TRACE + "-" + PRODUCERS_SPAN + "-01");
         emit("alone", "reason=none");
+        emit("garbled", "traceparent=00-nonsense-01");
         emit("not-sampled", "traceparent=00-" + OTHER_TRACE + "-" + PRODUCERS_SPAN + "-00");
 
         withSdk(NodeOfATest.line(Stream.of("publish", "--once"), Stream.of(node.pump())));

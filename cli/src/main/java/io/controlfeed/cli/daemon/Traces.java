@@ -47,14 +47,17 @@ public final class Traces {
             System.setProperty(SET_UP, "true");
         }
         Tracer tracer = GlobalOpenTelemetry.get().getTracer("io.controlfeed");
-        if (exporter != null
-                && !tracer.isEnabled()
-                && !"none".equals(surroundings.environment().get(exporter))) {
+        if (exporter != null && !tracer.isEnabled() && !isOff(surroundings.environment(), exporter)) {
             surroundings.warn(
-                    exporter + " is set, but no SDK of OpenTelemetry is here: no spans are sent. Its agent brings"
-                            + " one: CONTROLFEED_JAVA_OPTS=-javaagent:opentelemetry-javaagent.jar");
+                    exporter + " is set, but no SDK of OpenTelemetry is here, or it could not be set up: no spans are"
+                            + " sent. Its agent brings one: CONTROLFEED_JAVA_OPTS=-javaagent:opentelemetry-javaagent.jar");
         }
         return new Traces(tracer);
+    }
+
+    private static boolean isOff(Map<String, String> environment, String exporter) {
+        return "none".equals(environment.get(exporter))
+                || "true".equalsIgnoreCase(environment.get("OTEL_SDK_DISABLED"));
     }
 
     /** Spans for what a pump publishes. */
@@ -77,6 +80,9 @@ public final class Traces {
             if (event.attributes().containsKey(CONTEXT)) {
                 Context producers =
                         W3CTraceContextPropagator.getInstance().extract(Context.root(), event.attributes(), ATTRIBUTE);
+                if (!Span.fromContext(producers).getSpanContext().isValid()) {
+                    continue;
+                }
                 Span span = tracer.spanBuilder(operation + " " + event.type())
                         .setParent(producers)
                         .setSpanKind(kind)

@@ -77,6 +77,7 @@ public final class ArtifactFlags {
         if (directory == null) {
             throw Failure.usage(command, "--artifacts is not given: it says where to keep what is fetched");
         }
+        flags.refuseForeign(KIND, List.of(HTTP), ArtifactFlags::choosing);
         return open(HTTP, Map.of(HTTP_URL, url, HTTP_DIR, directory), flags);
     }
 
