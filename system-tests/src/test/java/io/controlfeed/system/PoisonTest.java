@@ -2,11 +2,9 @@ package io.controlfeed.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.controlfeed.feed.ControlEvent;
 import io.controlfeed.feed.kafka.Chaos;
 import io.controlfeed.feed.kafka.Patience;
 import io.controlfeed.publisher.Database;
-import io.controlfeed.publisher.outbox.Outbox;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -14,24 +12,16 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.apache.kafka.common.config.TopicConfig;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** At the head of the outbox stand rows that no feed will ever take: half of them are no events, half are too large for the topic. */
+/** At the head of the outbox stand rows that no feed will ever take. */
 class PoisonTest {
     private static final int POISON = Chaos.count(64, 10_000);
     private static final int OTHERS = Chaos.count(10_000, 100_000);
     private static final int SUBJECTS = 500;
-    private static final int LARGEST_MESSAGE = 20_000;
-    /** As always, what the producer gathers is less than what the topic takes: a batch that is too large is split, slowly. */
-    private static final int LARGEST_BATCH = 10_000;
-
-    private static final String TOO_LONG = "x".repeat(8_000);
-    private static final String PLAIN =
-            "INSERT INTO control_events_outbox (event_id, event_type, subject, attributes) VALUES (?, ?, ?, ?)";
+    private static final String BEHIND =
+            "INSERT INTO control_events_outbox (event_id, event_type, subject) VALUES (?, 'behind', ?)";
 
     @TempDir
     Path dir;
@@ -52,8 +42,7 @@ class PoisonTest {
     /** Returns the time from when the pump had the lease until everything that can be published was. */
     private Duration publish(String name, int poison) throws Exception {
         ControlPlane controlPlane = ControlPlane.create(Database.SQLITE, dir);
-        Feed feed = Feed.create(OneBroker.KAFKA, name, Map.of("kafka-property", "batch.size=" + LARGEST_BATCH));
-        feed.configure(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(LARGEST_MESSAGE));
+        Feed feed = Poison.feed(name);
         enqueue(controlPlane, poison);
         try (PumpProcess pump = new PumpProcess(name, controlPlane, feed, Pumps.LEASE)) {
             Patience.until(
@@ -79,13 +68,9 @@ class PoisonTest {
 
     private static void enqueue(ControlPlane controlPlane, int poison) throws SQLException {
         try (Connection connection = controlPlane.connect();
-                PreparedStatement plain = connection.prepareStatement(PLAIN)) {
+                PreparedStatement behind = connection.prepareStatement(BEHIND)) {
             for (int i = 0; i < poison; i++) {
-                if (i % 2 == 0) {
-                    insert(plain, "poison-" + i, "resource.changed", "poison/" + i, "{ no JSON");
-                } else {
-                    new Outbox().enqueue(connection, tooLarge(i));
-                }
+                Poison.enqueue(connection, i, "poison/" + i);
             }
             List<String> subjects = new ArrayList<>();
             for (int i = 0; i < OTHERS; i++) {
@@ -93,27 +78,11 @@ class PoisonTest {
             }
             controlPlane.change(connection, subjects);
             for (int i = 0; i < poison; i++) {
-                insert(plain, "behind-" + i, "behind", "poison/" + i, null);
+                behind.setString(1, "behind-" + i);
+                behind.setString(2, "poison/" + i);
+                behind.executeUpdate();
             }
             connection.commit();
         }
-    }
-
-    private static void insert(
-            PreparedStatement plain, String id, String type, String subject, @Nullable String attributes)
-            throws SQLException {
-        plain.setString(1, id);
-        plain.setString(2, type);
-        plain.setString(3, subject);
-        plain.setString(4, attributes);
-        plain.executeUpdate();
-    }
-
-    private static ControlEvent tooLarge(int i) {
-        return ControlEvent.builder("poison-" + i, "resource.changed", "poison/" + i)
-                .attribute("a", TOO_LONG)
-                .attribute("b", TOO_LONG)
-                .attribute("c", TOO_LONG)
-                .build();
     }
 }

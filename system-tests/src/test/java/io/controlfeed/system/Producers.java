@@ -89,7 +89,7 @@ final class Producers implements AutoCloseable {
         List<String> subjects = new ArrayList<>();
         int changes = random.nextBoolean() ? 1 : 1 + random.nextInt(MOST_CHANGES);
         for (int i = 0; i < changes; i++) {
-            subjects.add(random.nextInt(4) == 0 ? "hot/" + random.nextInt(HOT) : "resource/" + random.nextInt(OTHERS));
+            subjects.add(random.nextInt(4) == 0 ? "hot/" + random.nextInt(HOT) : coldSubject(random));
         }
         // So that no two of them wait for each other.
         subjects.sort(null);
@@ -104,6 +104,11 @@ final class Producers implements AutoCloseable {
             connection.commit();
             committed.addAndGet(ids.size());
         }
+    }
+
+    /** One of the many resources that are not hot. */
+    static String coldSubject(Random random) {
+        return "resource/" + random.nextInt(OTHERS);
     }
 
     /** Returns when they have ended. */

@@ -15,7 +15,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** SIGKILL of the pump that works, of the one that stands by, and of both, at random moments under load. */
+/**
+ * SIGKILL of the pump that works, of the one that stands by, and of both, at random moments under load, while rows of each batch fail
+ * and an operator discards them.
+ */
 class PumpKilledTest {
     private static final int KILLS = Chaos.count(3, 100);
     /** One of so many kills comes while others start, open or settle what the last one left. */
@@ -35,9 +38,10 @@ class PumpKilledTest {
     void eachCommittedRow_isInTheFeedOnceAndInOrder(Database database) throws Exception {
         String name = "pump-killed-" + database.name().toLowerCase(Locale.ROOT);
         ControlPlane controlPlane = ControlPlane.create(database, dir);
-        Feed feed = Feed.create(OneBroker.KAFKA, name);
+        Feed feed = Poison.feed(name);
         try (Pumps pumps = Pumps.start(name, controlPlane, feed);
-                Producers producers = Producers.start(controlPlane)) {
+                Producers producers = Producers.start(controlPlane);
+                Poisoner poisoner = Poisoner.start(controlPlane)) {
             feed.awaitMore(1);
             for (int kill = 0; kill < KILLS; kill++) {
                 awaitMoment(feed);
@@ -45,13 +49,14 @@ class PumpKilledTest {
             }
             feed.awaitMore(1);
             producers.stop();
-            Proof.awaitDrained(controlPlane);
+            int poison = poisoner.finish();
 
             List<Feed.Entry> entries = Proof.everythingOnceAndInOrder(controlPlane, feed, producers.rolledBack());
 
-            assertThat(entries).hasSize(Math.toIntExact(controlPlane.count("true")));
+            assertThat(controlPlane.count("state = 'discarded'")).isEqualTo(poison);
+            assertThat(entries).hasSize(Math.toIntExact(controlPlane.count("true")) - poison);
             Chaos.report(name + ": " + KILLS + " kills, " + entries.size() + " events, "
-                    + producers.rolledBack().size() + " rolled back; take-overs: "
+                    + producers.rolledBack().size() + " rolled back, " + poison + " poison; take-overs: "
                     + Stall.summary(killsOfTheActive, entries) + ", with a lease of " + Pumps.LEASE.toMillis() + " ms");
         }
     }
