@@ -58,6 +58,14 @@ record AppliedNode(NodeDatabase database, Applier applier) {
         return new AppliedNode(database, applier);
     }
 
+    /** Applies what the feed has, which must be so many events, and deletes the file. */
+    Samples catchUp(int events) throws IOException, InterruptedException {
+        Samples samples = Samples.timed(1, n -> applier.catchUp());
+        requireApplied(events);
+        delete(database.file());
+        return samples;
+    }
+
     /** Applies in a thread of its own, and tells what it has. */
     Background start(String thread, Arrivals applied) {
         applier.listen((events, begun) -> applied.now(events.size()));
@@ -75,10 +83,6 @@ record AppliedNode(NodeDatabase database, Applier applier) {
         } catch (SQLException failed) {
             throw new IllegalStateException(database.name() + " cannot be read", failed);
         }
-    }
-
-    void delete() throws IOException {
-        delete(database.file());
     }
 
     static void delete(Path file) throws IOException {

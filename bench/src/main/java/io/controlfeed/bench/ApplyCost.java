@@ -14,14 +14,16 @@ final class ApplyCost {
     private static final String FINGERPRINTS = "fingerprints";
     private static final String SINK = "sink";
 
-    private final Effort effort;
+    private final int rounds;
+    private final int count;
     private final String servers;
     private final PostgresqlServer postgresql;
     private final Path dir;
     private int files;
 
-    ApplyCost(Effort effort, String servers, PostgresqlServer postgresql, Path dir) {
-        this.effort = effort;
+    ApplyCost(int rounds, int count, String servers, PostgresqlServer postgresql, Path dir) {
+        this.rounds = rounds;
+        this.count = count;
         this.servers = servers;
         this.postgresql = postgresql;
         this.dir = dir;
@@ -30,13 +32,12 @@ final class ApplyCost {
     List<Row> measure(Progress progress) throws IOException, InterruptedException {
         KafkaFeed feed = KafkaFeed.empty(servers, "apply");
         List<ControlEvent> events = new ArrayList<>();
-        progress.begin("filling a feed with " + effort.backlog() + " events");
+        progress.begin("filling a feed with " + count + " events");
         PlainTopic json = PlainTopic.create(servers, "apply-json");
         try (Sink sink = feed.sink();
                 PlainProducer producer = new PlainProducer(json)) {
-            while (events.size() < effort.backlog()) {
-                List<ControlEvent> batch = IntStream.range(
-                                0, Math.min(Sink.MAX_BATCH, effort.backlog() - events.size()))
+            while (events.size() < count) {
+                List<ControlEvent> batch = IntStream.range(0, Math.min(Sink.MAX_BATCH, count - events.size()))
                         .mapToObj(Changes::bare)
                         .toList();
                 Appends.append(sink, batch);
@@ -50,8 +51,8 @@ final class ApplyCost {
         contest.enter(FINGERPRINTS, () -> applied(feed, true));
         contest.enter(SINK, () -> sunk(json));
         contest.enter(Contest.FLOOR, () -> floor(events));
-        contest.run(effort.rounds());
-        Measure rate = Measure.rate(effort.backlog());
+        contest.run(rounds);
+        Measure rate = Measure.rate(count);
         return List.of(
                 contest.row("apply a backlog", APPLIER, rate),
                 contest.row("apply a backlog, with fingerprints", FINGERPRINTS, rate),
@@ -59,30 +60,19 @@ final class ApplyCost {
     }
 
     private Samples applied(KafkaFeed feed, boolean fingerprints) throws IOException, InterruptedException {
-        AppliedNode node = AppliedNode.create(file(), feed, fingerprints);
-        Samples samples = Samples.timed(1, n -> node.applier().catchUp());
-        node.requireApplied(effort.backlog());
-        node.delete();
-        return samples;
+        return AppliedNode.create(file(), feed, fingerprints).catchUp(count);
     }
 
     private Samples sunk(PlainTopic json) throws IOException, InterruptedException {
         try (JdbcSink sink = new JdbcSink(postgresql, json)) {
-            Samples samples = Samples.timed(1, n -> sink.apply(effort.backlog()));
-            sink.requireApplied(effort.backlog());
+            Samples samples = Samples.timed(1, n -> sink.apply(count));
+            sink.requireApplied(count);
             return samples;
         }
     }
 
     private Samples floor(List<ControlEvent> events) throws IOException, InterruptedException {
-        Path file = file();
-        Samples samples = Samples.timed(1, n -> {
-            try (PlainNode node = new PlainNode(file)) {
-                node.apply(events);
-            }
-        });
-        AppliedNode.delete(file);
-        return samples;
+        return PlainNode.apply(file(), Upsert.SETTING, events);
     }
 
     private Path file() {

@@ -17,8 +17,10 @@ final class ApplyScene implements Scene {
                 EmbeddedPostgres server = PostgresqlServer.start(dir.resolve("postgresql"))) {
             PostgresqlServer postgresql = new PostgresqlServer(server, "postgres");
             List<Row> rows = new ArrayList<>();
-            rows.addAll(new ApplyCost(effort, kafka.bootstrapServers(), postgresql, dir).measure(progress));
-            rows.addAll(new ApplyDelay(effort, kafka.bootstrapServers(), dir).measure(progress));
+            String servers = kafka.bootstrapServers();
+            rows.addAll(new ApplyCost(effort.rounds(), effort.applied(), servers, postgresql, dir).measure(progress));
+            rows.addAll(new RowsCost(effort.rounds(), effort.applied(), servers, dir).measure(progress));
+            rows.addAll(new ApplyDelay(effort, servers, dir).measure(progress));
             return rows;
         }
     }

@@ -25,7 +25,7 @@ public final class Bench {
         scenes.put("apply", new ApplyScene());
         scenes.put("feed-file", new FileFeedScene());
         scenes.put("feed-kafka", new KafkaFeedScene());
-        scenes.put("fleet", new FleetScene(FleetScene.SIZES));
+        scenes.put("fleet", new FleetScene());
         scenes.put("footprint", new FootprintScene());
         scenes.put("growth", new GrowthScene());
         scenes.put("new-node", new NewNodeScene());

@@ -46,7 +46,7 @@ final class BootstrapCost {
         contest.enter(BOOTSTRAP, () -> bootstrap(snapshot));
         contest.enter(Contest.FLOOR, () -> checkedCopy(snapshot));
         contest.run(effort.rounds());
-        original.delete();
+        AppliedNode.delete(original.database().file());
         Measure millis = Measure.millis(0.5);
         return List.of(
                 contest.rowBeside(VACUUM, "make a snapshot, " + feed.events(), SNAPSHOT, millis),

@@ -14,6 +14,8 @@ import java.util.List;
  * @param single how often a round does what is dear: opens a source, or appends to a feed of a certain size
  * @param seen how many events one round sends one after the other to whoever waits for them
  * @param backlog how many events one round drains from an outbox
+ * @param applied how many events one round brings into a node's file
+ * @param fleets how many nodes the fleets have
  */
 record Effort(
         int rounds,
@@ -24,12 +26,24 @@ record Effort(
         int polls,
         int single,
         int seen,
-        int backlog) {
+        int backlog,
+        int applied,
+        List<Integer> fleets) {
 
     private static final int PUBLISHED_FOR_EACH = 25;
 
     static final Effort FULL = new Effort(
-            7, List.of(1_000, 100_000, 1_000_000), List.of(1, 100, 1_000), 100, 3_000, 2_000, 100, 100, 200_000);
+            7,
+            List.of(1_000, 100_000, 1_000_000),
+            List.of(1, 100, 1_000),
+            100,
+            3_000,
+            2_000,
+            100,
+            100,
+            200_000,
+            500_000,
+            List.of(1, 10, 50));
 
     /** How many events the largest feed holds. */
     int largest() {
@@ -45,10 +59,22 @@ record Effort(
     Effort atMost(int most) {
         List<Integer> fewer =
                 sizes.stream().map(size -> Math.min(size, most)).distinct().toList();
-        return new Effort(rounds, fewer, batches, durableEvents, events, polls, single, seen, Math.min(backlog, most));
+        return new Effort(
+                rounds,
+                fewer,
+                batches,
+                durableEvents,
+                events,
+                polls,
+                single,
+                seen,
+                Math.min(backlog, most),
+                Math.min(applied, most),
+                fleets);
     }
 
     Effort withRounds(int otherRounds) {
-        return new Effort(otherRounds, sizes, batches, durableEvents, events, polls, single, seen, backlog);
+        return new Effort(
+                otherRounds, sizes, batches, durableEvents, events, polls, single, seen, backlog, applied, fleets);
     }
 }

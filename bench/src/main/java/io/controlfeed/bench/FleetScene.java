@@ -10,21 +10,12 @@ import java.util.List;
 
 /** How soon a commit is on every node of a fleet, all of them in this JVM; beside a fleet written by hand. */
 final class FleetScene implements Scene {
-    static final List<Integer> SIZES = List.of(1, 10, 50);
-
-    private final List<Integer> sizes;
-
-    /** @param sizes how many nodes the fleets have */
-    FleetScene(List<Integer> sizes) {
-        this.sizes = sizes;
-    }
-
     @Override
     public List<Row> run(Effort effort, Path dir, Progress progress) throws IOException, InterruptedException {
         progress.begin("starting a Kafka");
         try (DevKafka kafka = DevKafka.start(DevKafkaOptions.defaults().withDirectory(dir.resolve("kafka")))) {
             List<Row> rows = new ArrayList<>();
-            for (int nodes : sizes) {
+            for (int nodes : effort.fleets()) {
                 Path place = Files.createDirectory(dir.resolve("fleet-" + nodes));
                 rows.addAll(new FleetDelay(effort, kafka.bootstrapServers(), place, nodes).measure(progress));
             }

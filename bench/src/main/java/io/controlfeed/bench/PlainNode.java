@@ -1,6 +1,7 @@
 package io.controlfeed.bench;
 
 import io.controlfeed.feed.ControlEvent;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -18,12 +19,18 @@ final class PlainNode implements AutoCloseable {
     private static final int BATCH = 1_000;
     private static final long MICROS = 1_000;
 
+    private final Upsert.Values values;
     private final Connection connection;
     private final PreparedStatement applied;
     private final PreparedStatement upsert;
     private final PreparedStatement cursor;
 
     PlainNode(Path file) {
+        this(file, Upsert.SETTING);
+    }
+
+    PlainNode(Path file, Upsert change) {
+        this.values = change.values();
         try {
             connection = DriverManager.getConnection("jdbc:sqlite:" + file
                     + "?journal_mode=WAL&synchronous=FULL&transaction_mode=IMMEDIATE&jdbc.get_generated_keys=false");
@@ -35,17 +42,28 @@ final class PlainNode implements AutoCloseable {
                 tables.executeUpdate(
                         "CREATE TABLE IF NOT EXISTS cursor (lane INTEGER PRIMARY KEY, control_version INTEGER NOT NULL) STRICT");
                 tables.executeUpdate("INSERT OR IGNORE INTO cursor VALUES (0, 0)");
-                tables.executeUpdate(SettingProjection.TABLE);
+                tables.executeUpdate(change.table());
             }
             applied = connection.prepareStatement(
                     "INSERT INTO applied_events (event_id, lane, control_version, created_at,"
                             + " applied_at) VALUES (?, 0, ?, ?, ?) ON CONFLICT (event_id) DO NOTHING");
-            upsert = connection.prepareStatement(SettingProjection.UPSERT);
+            upsert = connection.prepareStatement(change.sql());
             cursor = connection.prepareStatement("UPDATE cursor SET control_version = ?");
             connection.setAutoCommit(false);
         } catch (SQLException failed) {
             throw new IllegalStateException(file + " cannot be made", failed);
         }
+    }
+
+    /** Applies events to a new file, and deletes it. */
+    static Samples apply(Path file, Upsert change, List<ControlEvent> events) throws IOException, InterruptedException {
+        Samples samples = Samples.timed(1, n -> {
+            try (PlainNode node = new PlainNode(file, change)) {
+                node.apply(events);
+            }
+        });
+        AppliedNode.delete(file);
+        return samples;
     }
 
     /** Up to which version it has everything. */
@@ -82,7 +100,8 @@ final class PlainNode implements AutoCloseable {
             applied.setLong(3, event.createdAt().toEpochMilli() * MICROS);
             applied.setLong(4, now);
             applied.executeUpdate();
-            SettingProjection.bind(upsert, event).executeUpdate();
+            values.bind(upsert, event);
+            upsert.executeUpdate();
         }
         cursor.setLong(1, version);
         cursor.executeUpdate();

@@ -1,8 +1,5 @@
 package io.controlfeed.bench;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import io.controlfeed.applier.projection.ProjectionRegistry;
 import io.controlfeed.artifacts.ArtifactRegistry;
 import io.controlfeed.artifacts.WritableStore;
 import io.controlfeed.feed.ArtifactRef;
@@ -11,7 +8,6 @@ import io.controlfeed.feed.Sink;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
@@ -21,8 +17,6 @@ final class PoisonedApply {
     private static final String MANY = "many subjects";
     private static final String ONE = "one subject";
     private static final String POISON = "poison";
-    private static final String TABLE = "CREATE TABLE hostname (name TEXT PRIMARY KEY, tenant TEXT NOT NULL) STRICT";
-    private static final int ARTIFACTS = 1_000;
 
     private final int rounds;
     private final int events;
@@ -42,17 +36,17 @@ final class PoisonedApply {
                 "artifacts-file-dir",
                 Files.createDirectory(dir.resolve("artifacts")).toString());
         try (WritableStore store = ArtifactRegistry.load().openWritable("file", place)) {
-            List<ArtifactRef> good = artifacts(store, "hostname");
-            List<ArtifactRef> bad = artifacts(store, "forbidden");
+            List<ArtifactRef> good = Hostnames.artifacts(store, Hostnames.NAME);
+            List<ArtifactRef> bad = Hostnames.artifacts(store, "forbidden");
             Contest contest = new Contest();
-            enter(contest, MANY, store, 0, n -> event(n, n, good), progress);
-            enter(contest, ONE, store, 0, n -> event(0, n, good), progress);
+            enter(contest, MANY, store, 0, n -> Hostnames.event(n, n, good), progress);
+            enter(contest, ONE, store, 0, n -> Hostnames.event(0, n, good), progress);
             enter(
                     contest,
                     POISON,
                     store,
                     events / PoisonScene.ONE_OF,
-                    n -> event(n, n, PoisonScene.isPoison(n) ? bad : good),
+                    n -> Hostnames.event(n, n, PoisonScene.isPoison(n) ? bad : good),
                     progress);
             progress.begin("apply, one subject and poison");
             contest.run(rounds);
@@ -61,23 +55,6 @@ final class PoisonedApply {
                     contest.rowBeside(MANY, "apply, all events on one subject", ONE, rate),
                     contest.rowBeside(MANY, "apply, one of " + PoisonScene.ONE_OF + " events is poison", POISON, rate));
         }
-    }
-
-    private static List<ArtifactRef> artifacts(WritableStore store, String table) throws InterruptedException {
-        List<ArtifactRef> artifacts = new ArrayList<>();
-        for (int n = 0; n < ARTIFACTS; n++) {
-            String rows = "{\"changes\":[{\"table\":\"" + table + "\",\"op\":\"upsert\",\"pk\":[\"name\"],"
-                    + "\"rows\":[{\"name\":\"www-" + n + ".example.com\",\"tenant\":\"tenant-" + n % 100 + "\"}]}]}";
-            artifacts.add(store.put(rows.getBytes(UTF_8)));
-        }
-        return artifacts;
-    }
-
-    private static ControlEvent event(int subject, int n, List<ArtifactRef> artifacts) {
-        return ControlEvent.builder(
-                        ControlEvent.newEventId(), "hostname.updated", "hostname/www-" + subject + ".example.com")
-                .artifact(artifacts.get(n % artifacts.size()))
-                .build();
     }
 
     private void enter(
@@ -96,15 +73,7 @@ final class PoisonedApply {
 
     private Samples applied(KafkaFeed feed, WritableStore store, int poison) throws IOException, InterruptedException {
         AppliedNode node = AppliedNode.create(
-                dir.resolve("poisoned-" + files++ + ".db"),
-                feed,
-                TABLE,
-                ProjectionRegistry.load().open("rows", Map.of("allow-table", "hostname")),
-                store,
-                true);
-        Samples samples = Samples.timed(1, n -> node.applier().catchUp());
-        node.requireApplied(events - poison);
-        node.delete();
-        return samples;
+                dir.resolve("poisoned-" + files++ + ".db"), feed, Hostnames.TABLE, Hostnames.projection(), store, true);
+        return node.catchUp(events - poison);
     }
 }

@@ -9,8 +9,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class FileFeedSceneTest {
-    private static final Effort TINY = new Effort(2, List.of(3, 5), List.of(1, 4), 4, 4, 3, 2, 2, 5);
-
     private static final List<String> ROWS = List.of(
             "append, durable, batches of 1 ",
             "append, durable, batches of 4 ",
@@ -43,7 +41,7 @@ final class FileFeedSceneTest {
 
     @Test
     void run_withTinyNumbers_fillsTheWholeTable() throws IOException, InterruptedException {
-        TinyRun run = TinyRun.of("feed-file", TINY, dir);
+        TinyRun run = TinyRun.of("feed-file", dir);
 
         run.requireRows(ROWS);
         assertThat(run.results().resolve("feed-file.json"))

@@ -1,21 +1,20 @@
 package io.controlfeed.bench;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.assertj.core.api.Assertions.assertThat;
-
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whether the scene runs through. How long anything takes is never a reason to fail. */
 final class FootprintSceneTest {
-    private static final Effort TINY = new Effort(1, List.of(3, 5), List.of(1, 4), 4, 4, 3, 2, 2, 5);
+    private static final List<String> ROWS = List.of(
+            "idle node, start to ready ",
+            "idle node, resident memory ",
+            "idle node, CPU ",
+            "idle pump, start to ready ",
+            "idle pump, resident memory ",
+            "idle pump, CPU ");
 
     @TempDir
     private Path dir;
@@ -26,15 +25,6 @@ final class FootprintSceneTest {
             matches = "full",
             disabledReason = "eight processes are watched while they rest: more than a minute")
     void run_withOneRound_watchesANodeAndAPump() throws IOException, InterruptedException {
-        ByteArrayOutputStream progress = new ByteArrayOutputStream();
-
-        List<Row> rows = new FootprintScene().run(TINY, dir, new Progress(new PrintStream(progress, true, UTF_8)));
-
-        assertThat(rows)
-                .extracting(Row::what)
-                .containsExactlyElementsOf(Stream.of("idle node", "idle pump")
-                        .flatMap(who -> Stream.of(", start to ready", ", resident memory", ", CPU")
-                                .map(what -> who + what))
-                        .toList());
+        TinyRun.of("footprint", dir).requireRows(ROWS);
     }
 }

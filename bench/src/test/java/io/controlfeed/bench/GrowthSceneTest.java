@@ -1,39 +1,31 @@
 package io.controlfeed.bench;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.assertj.core.api.Assertions.assertThat;
-
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whether the scene runs through. How long anything takes is never a reason to fail. */
 final class GrowthSceneTest {
-    private static final Effort TINY = new Effort(1, List.of(3, 5), List.of(1, 4), 4, 4, 3, 2, 2, 5);
+    private static final List<String> ROWS = List.of(
+            "publish 1 events, history of 5 ",
+            "publish 1 events, history of 50 ",
+            "publish 1 events, history of 500 ",
+            "idle look at the outbox, p50, history of 5 ",
+            "idle look at the outbox, p50, history of 50 ",
+            "idle look at the outbox, p50, history of 500 ",
+            "start and apply 1 events, history of 5 ",
+            "start and apply 1 events, history of 50 ",
+            "start and apply 1 events, history of 500 ",
+            "idle poll of a topic, p50, history of 5 ",
+            "idle poll of a topic, p50, history of 50 ",
+            "idle poll of a topic, p50, history of 500 ");
 
     @TempDir
     private Path dir;
 
     @Test
     void run_withShortHistories_comparesEachWithTheShortest() throws IOException, InterruptedException {
-        ByteArrayOutputStream progress = new ByteArrayOutputStream();
-
-        List<Row> rows = new GrowthScene().run(TINY, dir, new Progress(new PrintStream(progress, true, UTF_8)));
-
-        assertThat(rows)
-                .extracting(Row::what)
-                .containsExactlyElementsOf(Stream.of(
-                                "publish 1 events",
-                                "idle look at the outbox, p50",
-                                "start and apply 1 events",
-                                "idle poll of a topic, p50")
-                        .flatMap(what -> Stream.of("5", "50", "500").map(size -> what + ", history of " + size))
-                        .toList());
-        assertThat(rows).extracting(Row::timesSmallest).doesNotContainNull();
+        TinyRun.of("growth", dir).requireRows(ROWS);
     }
 }

@@ -7,8 +7,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class KafkaFeedSceneTest {
-    private static final Effort TINY = new Effort(2, List.of(3, 5), List.of(1, 4), 4, 4, 3, 2, 2, 5);
-
     private static final List<String> ROWS = List.of(
             "append, batches of 1 ",
             "append, batches of 1, beside a floor that waits to be seen ",
@@ -30,6 +28,6 @@ final class KafkaFeedSceneTest {
 
     @Test
     void run_withTinyNumbers_fillsTheWholeTable() throws IOException, InterruptedException {
-        TinyRun.of("feed-kafka", TINY, dir).requireRows(ROWS);
+        TinyRun.of("feed-kafka", dir).requireRows(ROWS);
     }
 }

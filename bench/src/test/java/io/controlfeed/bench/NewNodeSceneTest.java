@@ -7,8 +7,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class NewNodeSceneTest {
-    private static final Effort TINY = new Effort(2, List.of(3, 5), List.of(1, 4), 4, 4, 3, 2, 2, 5);
-
     private static final List<String> ROWS = List.of(
             "catch up in 64m of heap, 5 events ", "make a snapshot, 5 events ", "bootstrap from a snapshot, 5 events ");
 
@@ -17,6 +15,6 @@ final class NewNodeSceneTest {
 
     @Test
     void run_withTinyNumbers_fillsTheWholeTable() throws IOException, InterruptedException {
-        TinyRun.of("new-node", TINY, dir).requireRows(ROWS);
+        TinyRun.of("new-node", dir).requireRows(ROWS);
     }
 }

@@ -8,14 +8,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class PublishSceneTest {
-    private static final Effort TINY = new Effort(1, List.of(3, 5), List.of(1, 4), 4, 4, 3, 2, 2, 5);
-
     @TempDir
     private Path dir;
 
     @Test
     void run_withTinyNumbers_fillsTheWholeTable() throws IOException, InterruptedException {
-        TinyRun.of("publish", TINY, dir).requireRows(rows());
+        TinyRun.of("publish", dir).requireRows(rows());
     }
 
     private static List<String> rows() {

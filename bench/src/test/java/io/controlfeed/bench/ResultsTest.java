@@ -21,7 +21,7 @@ import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
 
 final class ResultsTest {
-    private static final Effort TINY = new Effort(2, List.of(3, 5), List.of(1, 4), 4, 4, 3, 2, 2, 5);
+    private static final Effort TINY = Effort.FULL.atMost(5).withRounds(2);
     private static final Row DEAR = new Row(
             "drain <&> \"quoted\"", Measure.rate(1), new Samples(100, 50, 25), new Samples(400, 400, 400), null);
     private static final Row CHEAP =

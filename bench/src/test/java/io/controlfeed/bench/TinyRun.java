@@ -18,13 +18,15 @@ import java.util.stream.Stream;
  * @param results where everything else was kept
  */
 record TinyRun(List<String> table, Path results) {
+    private static final Effort TINY = new Effort(1, List.of(3, 5), List.of(1, 4), 4, 4, 3, 2, 2, 5, 5, List.of(1, 3));
+
     /** Leaves only the results behind. */
-    static TinyRun of(String scene, Effort effort, Path dir) throws IOException, InterruptedException {
+    static TinyRun of(String scene, Path dir) throws IOException, InterruptedException {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         ByteArrayOutputStream progress = new ByteArrayOutputStream();
         Path results = dir.resolve("results");
         new Bench(new PrintStream(printed, true, UTF_8), new PrintStream(progress, true, UTF_8))
-                .run(new Arguments(List.of(scene), effort, dir, results));
+                .run(new Arguments(List.of(scene), TINY, dir, results));
         try (Stream<Path> left = Files.list(dir)) {
             assertThat(left).containsExactly(results);
         }
