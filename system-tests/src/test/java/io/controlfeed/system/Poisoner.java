@@ -54,12 +54,11 @@ final class Poisoner implements AutoCloseable {
     }
 
     private void discardParked() throws SQLException {
-        for (String id : controlPlane.query("SELECT event_id FROM control_events_outbox WHERE state = 'parked'")) {
-            try {
-                desk.discard(List.of(id), OPERATOR);
-            } catch (OutboxException inDoubt) {
-                // A pump that was killed may have had it under way: a later round asks again.
-            }
+        List<String> parked = controlPlane.query("SELECT event_id FROM control_events_outbox WHERE state = 'parked'");
+        try {
+            desk.discard(parked, OPERATOR);
+        } catch (OutboxException inDoubt) {
+            // A pump that was killed may have had one of them under way: a later round asks again.
         }
     }
 

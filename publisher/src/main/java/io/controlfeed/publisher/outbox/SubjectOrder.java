@@ -13,6 +13,8 @@ import java.util.Collection;
 final class SubjectOrder {
     private static final String ASIDE = "('retrying', 'held', 'parked')";
     private static final int RELEASED_AT_ONCE = 1_000;
+    /** How many parameters {@link #RELEASE} has: subject and tenant, in turn. */
+    private static final int PLACES = 6;
 
     /** Whether row {@code o} must wait. */
     static final String IS_BEHIND = """
@@ -32,19 +34,19 @@ final class SubjectOrder {
     static final String IS_ANY_HELD = "SELECT 1 FROM control_events_outbox AS held WHERE " + isIn("held", RowState.HELD)
             + " ORDER BY held.subject LIMIT 1";
 
+    /** By the first that is held: SQLite takes EXISTS for a join, and goes through all of them for each row that is done. */
     static final String SUBJECTS_WITH_HELD = """
             SELECT DISTINCT done.subject, coalesce(done.tenant_id, '') FROM control_events_outbox AS done
-            WHERE done.id IN {ids} AND EXISTS (SELECT 1 FROM control_events_outbox AS held WHERE %s
-                AND held.subject = done.subject AND coalesce(held.tenant_id, '') = coalesce(done.tenant_id, ''))""".formatted(isIn("held", RowState.HELD));
+            WHERE done.id IN {ids} AND (SELECT min(held.id) FROM control_events_outbox AS held WHERE %s
+                AND held.subject = done.subject AND coalesce(held.tenant_id, '') = coalesce(done.tenant_id, '')) IS NOT NULL""".formatted(isIn("held", RowState.HELD));
 
+    /** What stands in front is looked up once for each state: a look for each row would go through all that are held with it. */
     static final String RELEASE = """
             UPDATE control_events_outbox SET state = 'pending' WHERE id IN (
                 SELECT held.id FROM control_events_outbox AS held
-                WHERE %s AND held.subject = ? AND coalesce(held.tenant_id, '') = ?
-                    AND NOT EXISTS (SELECT 1 FROM control_events_outbox AS front
-                        WHERE front.state IN %s AND front.state <> 'held' AND front.subject = held.subject
-                            AND coalesce(front.tenant_id, '') = coalesce(held.tenant_id, '') AND front.id < held.id)
-                ORDER BY held.id LIMIT %d)""".formatted(isIn("held", RowState.HELD), ASIDE, RELEASED_AT_ONCE);
+                WHERE %s AND held.subject = ? AND coalesce(held.tenant_id, '') = ? AND held.id < %s AND held.id < %s
+                ORDER BY held.id LIMIT %d)""".formatted(
+                    isIn("held", RowState.HELD), first(RowState.RETRYING), first(RowState.PARKED), RELEASED_AT_ONCE);
 
     static final String RELEASE_FORGOTTEN = "UPDATE control_events_outbox AS o SET state = 'pending' WHERE "
             + isIn("o", RowState.HELD) + " AND NOT " + IS_BEHIND;
@@ -58,6 +60,13 @@ final class SubjectOrder {
             case RETRYING, HELD, PARKED -> row + ".state IN " + ASIDE + " AND " + is;
             case PENDING, PUBLISHED, DISCARDED -> is;
         };
+    }
+
+    /** The id of a subject's first row in a state; greater than any if there is none. */
+    private static String first(RowState state) {
+        return """
+                coalesce((SELECT min(front.id) FROM control_events_outbox AS front
+                    WHERE %s AND front.subject = ? AND coalesce(front.tenant_id, '') = ?), %d)""".formatted(isIn("front", state), Long.MAX_VALUE);
     }
 
     SubjectOrder(Dialect dialect) {
@@ -85,8 +94,10 @@ final class SubjectOrder {
             subjects.setString(1, Settlement.jsonArray(done));
             try (var found = subjects.executeQuery()) {
                 while (found.next()) {
-                    release.setString(1, found.getString(1));
-                    release.setString(2, found.getString(2));
+                    for (int place = 1; place <= PLACES; place += 2) {
+                        release.setString(place, found.getString(1));
+                        release.setString(place + 1, found.getString(2));
+                    }
                     release.addBatch();
                 }
             }

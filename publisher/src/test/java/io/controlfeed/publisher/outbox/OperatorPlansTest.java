@@ -136,7 +136,7 @@ class OperatorPlansTest {
 
         isWithoutFullScan(plan(outbox, database, SubjectOrder.IS_ANY_HELD));
         isWithoutFullScan(plan(outbox, database, SubjectOrder.SUBJECTS_WITH_HELD, "[1,2,3]"));
-        isWithoutFullScan(plan(outbox, database, SubjectOrder.RELEASE, "s", "t"));
+        isWithoutFullScan(plan(outbox, database, SubjectOrder.RELEASE, "s", "t", "s", "t", "s", "t"));
         isWithoutFullScan(plan(outbox, database, SubjectOrder.RELEASE_FORGOTTEN));
     }
 }

@@ -58,7 +58,7 @@ class QueryPlanTest {
             assertFlat(connection, dialect, SubjectOrder.HOLD, ids);
             assertFlat(connection, dialect, SubjectOrder.IS_ANY_HELD);
             assertFlat(connection, dialect, SubjectOrder.SUBJECTS_WITH_HELD, ids);
-            assertFlat(connection, dialect, SubjectOrder.RELEASE, "r5", "");
+            assertFlat(connection, dialect, SubjectOrder.RELEASE, "r5", "", "r5", "", "r5", "");
         }
     }
 
