@@ -17,6 +17,7 @@ final class Ahead implements AutoCloseable {
     private final Set<Integer> caughtUp = new HashSet<>();
     private @Nullable Throwable failure;
     private int inHand;
+    private boolean hasNews;
 
     Ahead(int most) {
         this.most = most;
@@ -35,6 +36,7 @@ final class Ahead implements AutoCloseable {
     /** A lane's source has nothing more for now. */
     synchronized void caughtUp(int lane) {
         if (caughtUp.add(lane)) {
+            hasNews = true;
             notifyAll();
         }
     }
@@ -63,17 +65,19 @@ final class Ahead implements AutoCloseable {
     }
 
     /**
-     * The next events: the first one, which may have to be waited for, and what is ready right behind it.
+     * The next events: the first one, which may have to be waited for, and what is ready right behind it. None when a lane has nothing more
+     * for now, which is told once.
      *
      * @param wait how long to wait if there is none
      * @throws RuntimeException why nothing more can be read, once everything else was taken
      */
     synchronized List<Prepared> take(int atMost, Duration wait) throws InterruptedException {
         long deadline = System.nanoTime() + wait.toNanos();
-        for (long left = wait.toNanos(); events.isEmpty() && failure == null && left > 0; ) {
+        for (long left = wait.toNanos(); events.isEmpty() && failure == null && !hasNews && left > 0; ) {
             TimeUnit.NANOSECONDS.timedWait(this, left);
             left = deadline - System.nanoTime();
         }
+        hasNews = false;
         if (events.isEmpty() && failure != null) {
             if (failure instanceof RuntimeException fatal) {
                 throw fatal;

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class Applier {
     private static final double MILLIS = 1_000;
     private static final Duration SHORTEST_POLL = Duration.ofMillis(20);
-    private static final Duration LONGEST_POLL = Duration.ofSeconds(1);
+    private static final Duration LONGEST_POLL = Duration.ofSeconds(2);
 
     private final NodeDatabase database;
     private final FeedSources feed;

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 final class Round {
     private static final Logger LOG = LoggerFactory.getLogger(Round.class);
     /** How soon it is seen that an operator asked for something. */
-    private static final Duration TICK = Duration.ofMillis(200);
+    private static final Duration TICK = Duration.ofSeconds(1);
 
     private final NodeLink node;
     private final List<LaneReader> lanes;

@@ -23,6 +23,8 @@ import org.apache.kafka.common.serialization.Deserializer;
 /** Makes Kafka's clients: what the operator gave, our defaults under it, and over it what the feed itself decides. */
 final class KafkaClients {
     private static final int CLIENT_MEMORY = 4 * 1024 * 1024;
+    /** What comes ends a fetch at once: the longer it may wait, the less a fleet of idle nodes asks of its brokers. */
+    private static final int LONGEST_FETCH_MILLIS = 1_000;
 
     private final KafkaFeedSettings settings;
 
@@ -73,7 +75,8 @@ final class KafkaClients {
 
     /** A consumer of no group that reads what was committed, and never decides by itself where. */
     <V> Consumer<byte[], V> consumer(int maxPoll, Deserializer<V> values) {
-        return consumer(maxPoll, values, Map.of());
+        int longestFetch = Math.min(LONGEST_FETCH_MILLIS, requestTimeout() / 2);
+        return consumer(maxPoll, values, Map.of(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, longestFetch));
     }
 
     /** The same for stretches that are there already: a fetch that waits for something new would hold up the next stretch. */
