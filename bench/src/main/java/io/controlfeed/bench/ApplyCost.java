@@ -37,7 +37,8 @@ final class ApplyCost {
         try (Sink sink = feed.sink();
                 PlainProducer producer = new PlainProducer(json)) {
             while (events.size() < count) {
-                List<ControlEvent> batch = IntStream.range(0, Math.min(Sink.MAX_BATCH, count - events.size()))
+                int from = events.size();
+                List<ControlEvent> batch = IntStream.range(from, Math.min(from + Sink.MAX_BATCH, count))
                         .mapToObj(Changes::bare)
                         .toList();
                 Appends.append(sink, batch);
