@@ -46,7 +46,7 @@ class KilledPublisherTest {
         Map<String, Long> promised = new HashMap<>();
         int duplicates = 0;
         for (int kill = 0; kill < KILLS; kill++) {
-            try (AppendingJvm publisher = new AppendingJvm(topic.settings())) {
+            try (AppendingJvm publisher = new AppendingJvm(topic.settings(Topic.PATIENT))) {
                 publisher.append("event", promised.size(), ENDLESS, 1 + random.nextInt(LARGEST_BATCH));
                 awaitMomentToKill(publisher);
                 publisher.kill();
@@ -54,7 +54,7 @@ class KilledPublisherTest {
             }
         }
         int all = promised.size() + LARGEST_BATCH;
-        try (AppendingJvm publisher = new AppendingJvm(topic.settings())) {
+        try (AppendingJvm publisher = new AppendingJvm(topic.settings(Topic.PATIENT))) {
             publisher.append("event", promised.size(), all, LARGEST_BATCH);
             publisher.awaitDone(1);
             duplicates += note(publisher, promised);

@@ -46,7 +46,7 @@ class LongReadTest {
     void source_readsEverythingWith64MegabytesOfHeap() throws Exception {
         try (DevKafka kafka = DevKafka.start(DevKafkaOptions.defaults())) {
             Topic topic = Topic.create(kafka, "long");
-            try (Sink sink = topic.openSink("kafka-timeout=30")) {
+            try (Sink sink = topic.openSink(Topic.PATIENT)) {
                 for (int next = 0; next < EVENTS; next += Sink.MAX_BATCH) {
                     assertThat(sink.append(Topic.events("event", next, next + Sink.MAX_BATCH)))
                             .allMatch(AppendOutcome.Appended.class::isInstance);
@@ -68,7 +68,7 @@ class LongReadTest {
                 "-cp",
                 System.getProperty("java.class.path"),
                 LongReadTest.class.getName()));
-        topic.settings("kafka-timeout=30").forEach((key, value) -> command.add(key + "=" + value));
+        topic.settings(Topic.PATIENT).forEach((key, value) -> command.add(key + "=" + value));
         Process reader = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();

@@ -25,9 +25,6 @@ class OldIdTest {
     private static final int ROUNDS = Chaos.count(2, 10);
     private static final int EACH = 200;
 
-    /** Several JVMs start at once: on a busy machine that takes its time. */
-    private static final String PATIENT = "kafka-timeout=30";
-
     private static DevKafka kafka;
 
     @BeforeAll
@@ -48,7 +45,7 @@ class OldIdTest {
             first = sink.append(Topic.event("id", 0));
             assertThat(sink.append(Topic.event("id", 0)).controlVersion()).isEqualTo(first.controlVersion());
         }
-        try (AppendingJvm other = new AppendingJvm(topic.settings(PATIENT))) {
+        try (AppendingJvm other = new AppendingJvm(topic.settings(Topic.PATIENT))) {
             other.append("id", 0, 1, 1);
             other.awaitDone(1);
             assertThat(other.fates())
@@ -62,8 +59,8 @@ class OldIdTest {
     void idsAppendedByTwoProcessesAtOnce_haveOneVersion() throws Exception {
         for (int round = 0; round < ROUNDS; round++) {
             Topic topic = Topic.create(kafka, "two-processes-" + round);
-            try (AppendingJvm one = new AppendingJvm(topic.settings(PATIENT));
-                    AppendingJvm two = new AppendingJvm(topic.settings(PATIENT))) {
+            try (AppendingJvm one = new AppendingJvm(topic.settings(Topic.PATIENT));
+                    AppendingJvm two = new AppendingJvm(topic.settings(Topic.PATIENT))) {
                 one.append("id", 0, EACH, 1);
                 two.append("id", 0, EACH, 1);
                 one.awaitDone(1);
@@ -100,7 +97,7 @@ class OldIdTest {
     void idBeforeManyOthers_isFoundByALookup() throws Exception {
         Topic topic = Topic.create(kafka, "many");
         ControlEvent first;
-        try (Sink sink = topic.openSink(PATIENT)) {
+        try (Sink sink = topic.openSink(Topic.PATIENT)) {
             first = sink.append(Topic.event("old", 0));
             for (int next = 0; next < MANY; next += Sink.MAX_BATCH) {
                 assertThat(sink.append(Topic.events("other", next, next + Sink.MAX_BATCH)))
@@ -108,7 +105,7 @@ class OldIdTest {
             }
             assertFound("the same sink", sink, first);
         }
-        try (Sink sink = topic.openSink(PATIENT)) {
+        try (Sink sink = topic.openSink(Topic.PATIENT)) {
             assertFound("a new sink", sink, first);
             assertThat(((EventLookup) sink).versionsOf(List.of("old-0"), first.controlVersion()))
                     .as("above its version")

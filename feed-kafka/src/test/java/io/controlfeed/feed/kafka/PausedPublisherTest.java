@@ -74,7 +74,7 @@ class PausedPublisherTest {
     }
 
     private static void takeOverWhilePaused(Topic topic, Pause pause) throws Exception {
-        try (AppendingJvm older = new AppendingJvm(topic.settings())) {
+        try (AppendingJvm older = new AppendingJvm(topic.settings(Topic.PATIENT))) {
             older.append("older", 0, ENDLESS, BATCH);
             Patience.until(
                     "the older publisher has appended something",

@@ -18,6 +18,9 @@ import org.apache.kafka.common.TopicPartition;
 
 /** A feed of its own for one test, with the short timeout that outages are tested with. */
 record Topic(LocalKafka kafka, String name) {
+    /** A setting for processes that start on a busy machine, where no outage is tested. */
+    static final String PATIENT = "kafka-timeout=30";
+
     private static final Duration NO_WAIT = Duration.ZERO;
 
     /** A topic with one lane, and as many copies as the cluster gives. */
