@@ -18,7 +18,8 @@ import java.util.stream.Stream;
  * @param results where everything else was kept
  */
 record TinyRun(List<String> table, Path results) {
-    private static final Effort TINY = new Effort(1, List.of(3, 5), List.of(1, 4), 4, 4, 3, 2, 2, 5, 1_001, List.of(1, 3));
+    private static final Effort TINY =
+            new Effort(1, List.of(3, 5), List.of(1, 4), 4, 4, 3, 2, 2, 5, 1_001, List.of(1, 3));
 
     /** Leaves only the results behind. */
     static TinyRun of(String scene, Path dir) throws IOException, InterruptedException {
