@@ -27,12 +27,12 @@ final class RowsReader {
     private static final char BYTE_ORDER_MARK = '\uFEFF';
     private static final int SHOWN = 200;
 
-    // Names are kept for all artifacts, but not for ever: whoever writes artifacts must not fill the JVM's own table.
+    // Nothing of one artifact stays for the next: a table of names that all of them share is filled, and can be broken,
+    // by each of them.
     private static final JsonFactory JSON = new JsonFactoryBuilder()
-            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(RowsLimits.DEPTH)
-                    .maxNameLength(RowsLimits.NAME)
                     .maxNumberLength(RowsLimits.DIGITS)
                     .maxStringLength(RowsLimits.TEXT)
                     .build())
@@ -224,6 +224,13 @@ final class RowsReader {
                 throw spot().bad(
                                 "it has more than " + RowsLimits.COLUMNS + " columns",
                                 "No table of SQLite has so many.");
+            }
+            if (column.length() > RowsLimits.NAME) {
+                throw spot().inColumn(column)
+                        .bad(
+                                "its name has " + column.length() + " characters, and " + RowsLimits.NAME
+                                        + " are allowed",
+                                "Let the names of columns be short.");
             }
             builder.column(column);
             builder.value(cell.read(change, row, column));

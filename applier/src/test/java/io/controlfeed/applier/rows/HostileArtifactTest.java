@@ -141,6 +141,11 @@ final class HostileArtifactTest {
                         "beyond the limits: Number value length (1000000)"),
                 row(
                         "a long name",
+                        "'id':2,'" + "v".repeat(RowsLimits.NAME + 1) + "':1",
+                        Unfitness.BAD_CONTENT,
+                        "its name has 257 characters, and 256 are allowed"),
+                row(
+                        "an endless name",
                         "'id':2,'" + "v".repeat(1_000_000) + "':1",
                         Unfitness.BAD_CONTENT,
                         "beyond the limits: Name length"),
@@ -165,12 +170,12 @@ final class HostileArtifactTest {
                         Unfitness.BAD_CONTENT,
                         "more than 2000 columns"),
                 row(
-                        "names that fall into one place of a hash table",
+                        "names that fall into one place of a hash table, and miss the key",
                         IntStream.range(0, 1024)
-                                .mapToObj(i -> "'" + colliding(i) + "':1")
+                                .mapToObj(i -> "'" + RowsFuzzTest.colliding(i) + "':1")
                                 .collect(Collectors.joining(",")),
                         Unfitness.BAD_CONTENT,
-                        "beyond the limits"),
+                        "change 2, row 2, column 'id': it is missing"),
                 change(
                         "10,000 kinds of rows",
                         "'table':'t','op':'upsert','pk':['id'],'rows':["
@@ -226,15 +231,6 @@ final class HostileArtifactTest {
                         "more than is read",
                         new byte[RowsLimits.BYTES + 1],
                         "16777217 bytes, and rows are read up to 16777216"));
-    }
-
-    private static String colliding(int number) {
-        StringBuilder name = new StringBuilder();
-        for (int bit = 0; bit < 10; bit++) {
-            // 33 times the first character and the second are the same.
-            name.append((number >> bit & 1) == 0 ? "Ab" : "BA");
-        }
-        return name.toString();
     }
 
     private static Arguments change(String what, String members, Unfitness kind, String said) {

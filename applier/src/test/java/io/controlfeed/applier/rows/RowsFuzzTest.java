@@ -11,6 +11,9 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Whatever bytes an artifact has, reading it ends in changes or in a refusal, and takes no more memory than is stated. */
@@ -74,6 +77,17 @@ final class RowsFuzzTest {
     }
 
     @Test
+    void namesThatCollide_spoilNoLaterArtifact() {
+        byte[] hostile = rowOf(IntStream.range(0, 1024).mapToObj(RowsFuzzTest::colliding));
+
+        for (int i = 0; i < 100; i++) {
+            RowsReader.read(hostile, TABLES);
+            int first = i * 100;
+            RowsReader.read(rowOf(IntStream.range(first, first + 100).mapToObj(n -> "c" + n)), TABLES);
+        }
+    }
+
+    @Test
     void largeArtifacts_takeNoMoreMemoryThanIsStated() {
         for (String rows : List.of(
                 "{'a':1}",
@@ -100,6 +114,20 @@ final class RowsFuzzTest {
             refused++;
         }
         assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan((1 << 20) + 40L * artifact.length);
+    }
+
+    private static byte[] rowOf(Stream<String> names) {
+        return bytes("{'changes':[{'table':'t','op':'upsert','pk':['id'],'rows':[{'id':1,"
+                + names.map(name -> "'" + name + "':1").collect(Collectors.joining(",")) + "}]}]}");
+    }
+
+    /** A name with the hash of all the others: 33 times the first character of a pair and the second are the same in both pairs. */
+    static String colliding(int number) {
+        StringBuilder name = new StringBuilder();
+        for (int bit = 0; bit < 10; bit++) {
+            name.append((number >> bit & 1) == 0 ? "Ab" : "BA");
+        }
+        return name.toString();
     }
 
     private static byte[] anything(Random random) {
