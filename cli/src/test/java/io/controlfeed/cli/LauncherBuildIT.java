@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** When and how the launcher builds: with a Maven that is quick, because it only copies. */
+/** When and how the launcher builds: with a Maven that is quick, because it only copies, the archive of classes included. */
 class LauncherBuildIT {
     private static final String BUILDS = """
             #!/bin/sh
@@ -22,6 +22,7 @@ class LauncherBuildIT {
             echo '[INFO] Building Controlfeed :: feed-api 0.1.0-SNAPSHOT                 [2/6]'
             mkdir -p cli/target/controlfeed
             cp -R 'ROOT/cli/target/controlfeed/lib' cli/target/controlfeed/
+            cp -R 'ROOT/cli/target/controlfeed/classes' cli/target/controlfeed/ || true
             touch cli/target/controlfeed/stamp
             """;
     private static final String FAILS = """
