@@ -92,21 +92,20 @@ public final class PumpStore implements AutoCloseable {
 
     private List<OutboxRow> rows(String statement, int limit, Collection<Long> except) throws SQLException {
         return link.stream(connection -> {
-            try (PreparedStatement read = connection.prepareStatement(dialect.sql(statement))) {
-                read.setFetchSize(Link.PIECE);
-                read.setString(1, Settlement.jsonArray(except));
-                read.setInt(2, limit);
-                List<OutboxRow> rows = new ArrayList<>();
-                long size = 0;
-                try (ResultSet row = read.executeQuery()) {
-                    while (size < LARGEST_BATCH && row.next()) {
-                        OutboxRow next = OutboxRow.read(row, dialect);
-                        rows.add(next);
-                        size += next.size();
-                    }
+            PreparedStatement read = link.prepared(connection, statement);
+            read.setFetchSize(Link.PIECE);
+            read.setString(1, Settlement.jsonArray(except));
+            read.setInt(2, limit);
+            List<OutboxRow> rows = new ArrayList<>();
+            long size = 0;
+            try (ResultSet row = read.executeQuery()) {
+                while (size < LARGEST_BATCH && row.next()) {
+                    OutboxRow next = OutboxRow.read(row, dialect);
+                    rows.add(next);
+                    size += next.size();
                 }
-                return rows;
             }
+            return rows;
         });
     }
 
@@ -208,10 +207,9 @@ public final class PumpStore implements AutoCloseable {
         if (settlement.published.isEmpty()) {
             return 0;
         }
-        try (PreparedStatement publish = connection.prepareStatement(dialect.sql(PUBLISH))) {
-            publish.setString(1, settlement.publishedAsJson());
-            return publish.executeUpdate();
-        }
+        PreparedStatement publish = link.prepared(connection, PUBLISH);
+        publish.setString(1, settlement.publishedAsJson());
+        return publish.executeUpdate();
     }
 
     private void fail(Connection connection, List<Settlement.Failed> failed) throws SQLException {
@@ -239,31 +237,29 @@ public final class PumpStore implements AutoCloseable {
         }
     }
 
-    private static void record(Connection connection, Collection<LaneRecord> lanes) throws SQLException {
+    private void record(Connection connection, Collection<LaneRecord> lanes) throws SQLException {
         if (lanes.isEmpty()) {
             return;
         }
-        try (PreparedStatement record = connection.prepareStatement(RECORD_LANE)) {
-            for (LaneRecord lane : lanes) {
-                record.setInt(1, lane.lane());
-                record.setString(2, lane.epoch());
-                record.setLong(3, lane.version());
-                record.addBatch();
-            }
-            record.executeBatch();
+        PreparedStatement record = link.prepared(connection, RECORD_LANE);
+        for (LaneRecord lane : lanes) {
+            record.setInt(1, lane.lane());
+            record.setString(2, lane.epoch());
+            record.setLong(3, lane.version());
+            record.addBatch();
         }
+        record.executeBatch();
     }
 
     /** The pump's own row; the last parameter is the token. */
     private void update(Connection connection, long token, String statement, Object... values) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement(dialect.sql(statement))) {
-            for (int i = 0; i < values.length; i++) {
-                update.setObject(i + 1, values[i]);
-            }
-            update.setLong(values.length + 1, token);
-            if (update.executeUpdate() == 0) {
-                throw new LeaseLostException(database.name(), token);
-            }
+        PreparedStatement update = link.prepared(connection, statement);
+        for (int i = 0; i < values.length; i++) {
+            update.setObject(i + 1, values[i]);
+        }
+        update.setLong(values.length + 1, token);
+        if (update.executeUpdate() == 0) {
+            throw new LeaseLostException(database.name(), token);
         }
     }
 
