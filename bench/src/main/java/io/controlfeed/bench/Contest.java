@@ -51,7 +51,12 @@ final class Contest {
 
     /** A row about one of them, beside the floor and the one on the smallest feed. */
     Row row(String what, String name, Measure measure, String smallest) {
-        return new Row(what, measure, numbers(name, measure), numbers(FLOOR, measure), numbers(smallest, measure));
+        return rowBeside(FLOOR, what, name, measure, smallest);
+    }
+
+    /** The same, beside another one as its floor. */
+    Row rowBeside(String floor, String what, String name, Measure measure, String smallest) {
+        return new Row(what, measure, numbers(name, measure), numbers(floor, measure), numbers(smallest, measure));
     }
 
     private Samples numbers(String name, Measure measure) {

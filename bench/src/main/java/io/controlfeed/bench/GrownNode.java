@@ -16,7 +16,6 @@ final class GrownNode {
     private final History history;
     private final String servers;
     private final Path dir;
-    private int files;
 
     GrownNode(Effort effort, History history, String servers, Path dir) {
         this.effort = effort;
@@ -58,30 +57,54 @@ final class GrownNode {
     private List<Row> apply(List<Follower> followers, Progress progress) throws IOException, InterruptedException {
         progress.begin("apply, with a history");
         Contest contest = new Contest();
-        for (int n = 0; n < followers.size(); n++) {
-            Follower follower = followers.get(n);
-            contest.enter(History.name(history.sizes().get(n)), () -> {
-                follower.append(history.more(), progress);
-                return Samples.timed(1, one -> follower.catchUp());
-            });
+        List<PlainNode> floors = new ArrayList<>();
+        try {
+            for (int n = 0; n < followers.size(); n++) {
+                int size = history.sizes().get(n);
+                Follower follower = followers.get(n);
+                contest.enter(History.name(size), () -> {
+                    follower.append(history.more(), progress);
+                    return Samples.timed(1, one -> follower.catchUp());
+                });
+                PlainNode floor = new PlainNode(dir.resolve("grown-plain-" + size + ".db"));
+                floors.add(floor);
+                floor.apply(events(size));
+                contest.enter(byHand(size), () -> {
+                    List<ControlEvent> more = events(history.more());
+                    return Samples.timed(1, one -> floor.apply(more));
+                });
+            }
+            contest.run(effort.rounds());
+        } finally {
+            floors.forEach(PlainNode::close);
         }
-        List<ControlEvent> events =
-                IntStream.range(0, history.more()).mapToObj(Changes::bare).toList();
-        contest.enter(Contest.FLOOR, () -> floor(events));
-        contest.run(effort.rounds());
-        return history.rows(
-                contest, String.format("start and apply %,d events", history.more()), Measure.rate(history.more()));
+        return rows(contest);
     }
 
-    private Samples floor(List<ControlEvent> events) throws IOException, InterruptedException {
-        Path file = dir.resolve("grown-plain-" + files++ + ".db");
-        Samples samples = Samples.timed(1, n -> {
-            try (PlainNode node = new PlainNode(file)) {
-                node.apply(events);
-            }
-        });
-        AppliedNode.delete(file);
-        return samples;
+    /** Whoever writes to a larger table touches more of its pages, also by hand: each history has a floor of its own. */
+    private List<Row> rows(Contest contest) {
+        Measure measure = Measure.rate(history.more());
+        String what = String.format("apply %,d events, ", history.more());
+        int smallest = history.sizes().get(0);
+        List<Row> rows = new ArrayList<>();
+        for (int size : history.sizes()) {
+            String name = History.name(size);
+            rows.add(
+                    contest.rowBeside(byHand(size), "start and " + what + name, name, measure, History.name(smallest)));
+        }
+        for (int size : history.sizes()) {
+            String name = byHand(size);
+            rows.add(contest.rowBeside(byHand(smallest), what + name, name, measure, byHand(smallest)));
+        }
+        return rows;
+    }
+
+    private static String byHand(int size) {
+        return History.name(size) + ", by hand";
+    }
+
+    private static List<ControlEvent> events(int count) {
+        return IntStream.range(0, count).mapToObj(Changes::bare).toList();
     }
 
     private List<Row> poll(List<Follower> followers) throws IOException, InterruptedException {

@@ -17,6 +17,9 @@ final class GrowthSceneTest {
             "start and apply 1 events, history of 5 ",
             "start and apply 1 events, history of 50 ",
             "start and apply 1 events, history of 500 ",
+            "apply 1 events, history of 5, by hand ",
+            "apply 1 events, history of 50, by hand ",
+            "apply 1 events, history of 500, by hand ",
             "idle poll of a topic, p50, history of 5 ",
             "idle poll of a topic, p50, history of 50 ",
             "idle poll of a topic, p50, history of 500 ");
