@@ -9,6 +9,7 @@ import java.util.Locale;
 /** How long after a producer's commit a reader of the topic has the event, at several rates. */
 final class CommitDelay {
     private static final String PUMP = "pump";
+    private static final String TOLD = "pump that is told";
     private static final List<Integer> RATES = List.of(10, 100, 1_000);
 
     private final Effort effort;
@@ -37,6 +38,7 @@ final class CommitDelay {
                     progress.begin(what);
                     Contest contest = new Contest();
                     contest.enter(PUMP, () -> commits(rate).delays(outbox.database(), outbox, seen));
+                    contest.enter(TOLD, () -> commits(rate).delays(outbox.database(), outbox, pump::signal, seen));
                     contest.enter(
                             Contest.FLOOR,
                             () -> Background.during(
@@ -47,6 +49,7 @@ final class CommitDelay {
                     }
                     contest.run(effort.rounds());
                     rows.addAll(rows(contest, what, PUMP));
+                    rows.addAll(rows(contest, what + ", by a pump that is told", TOLD));
                     for (Peer peer : peers.list()) {
                         rows.addAll(rows(contest, what + ", by " + peer.name(), peer.name()));
                     }

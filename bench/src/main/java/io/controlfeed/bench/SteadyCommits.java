@@ -36,11 +36,17 @@ record SteadyCommits(int count, int rate) {
 
     /** From the end of each commit until its event was had. */
     Samples delays(Database place, Backlog.Producer outbox, Had had) throws InterruptedException {
+        return delays(place, outbox, () -> {}, had);
+    }
+
+    /** The same, where somebody is told of each commit. */
+    Samples delays(Database place, Backlog.Producer outbox, Runnable told, Had had) throws InterruptedException {
         try (Connection connection = place.connect()) {
             connection.setAutoCommit(false);
             Committer committer = event -> {
                 outbox.put(connection, List.of(event));
                 connection.commit();
+                told.run();
             };
             return delays(committer, had);
         } catch (SQLException failed) {

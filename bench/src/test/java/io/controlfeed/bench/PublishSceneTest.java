@@ -27,8 +27,8 @@ final class PublishSceneTest {
         for (String database : List.of("SQLite", "PostgreSQL")) {
             for (String rate : List.of("10", "100", "1,000")) {
                 for (String by : database.equals("SQLite")
-                        ? List.of("")
-                        : List.of("", ", by transaction-outbox", ", by Debezium")) {
+                        ? List.of("", ", by a pump that is told")
+                        : List.of("", ", by a pump that is told", ", by transaction-outbox", ", by Debezium")) {
                     for (String part : List.of("p50", "p99", "max")) {
                         rows.add("commit to seen, " + database + ", " + rate + " events/s" + by + ", " + part + " ");
                     }
