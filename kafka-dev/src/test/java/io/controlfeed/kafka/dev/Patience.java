@@ -8,7 +8,8 @@ import java.util.concurrent.locks.LockSupport;
 final class Patience {
     static final Duration LIMIT = Duration.ofSeconds(90);
 
-    private static final Duration PAUSE = Duration.ofMillis(10);
+    /** A look makes a client of its own and asks the broker, on the processors that what is waited for needs. */
+    private static final Duration PAUSE = Duration.ofMillis(50);
 
     private Patience() {}
 
