@@ -14,6 +14,8 @@ import java.util.stream.Stream;
 /** The real {@code ./controlfeed}, or a copy of it, run as a user runs it. */
 record Launcher(Path script, Path directory) {
     private static final long PATIENCE_SECONDS = 120;
+    /** What goes on for a test only ends before the second compiler has paid off. */
+    private static final String SHORT_LIVED = "-XX:TieredStopAtLevel=1";
 
     /** The launcher of this working copy; runs in the given directory. */
     static Launcher in(Path directory) {
@@ -29,8 +31,10 @@ record Launcher(Path script, Path directory) {
 
     /** The command line with what it needs, for a test to change before it starts. */
     ProcessBuilder process(String... args) {
-        return shellCommand(
+        ProcessBuilder process = shellCommand(
                 Stream.concat(Stream.of(script.toString()), Arrays.stream(args)).toArray(String[]::new));
+        process.environment().put("CONTROLFEED_JAVA_OPTS", SHORT_LIVED);
+        return process;
     }
 
     /** Any other program, in the same directory and with none of our variables set. */
