@@ -2,8 +2,8 @@ package io.controlfeed.system.whole;
 
 import static java.util.Objects.requireNonNullElse;
 
+import io.controlfeed.fault.NodeFile;
 import io.controlfeed.feed.kafka.Patience;
-import io.controlfeed.system.NodeFile;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;

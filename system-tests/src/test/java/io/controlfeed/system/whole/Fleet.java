@@ -1,10 +1,10 @@
 package io.controlfeed.system.whole;
 
+import io.controlfeed.fault.NodeFile;
 import io.controlfeed.kafka.dev.Detour;
 import io.controlfeed.kafka.dev.DevKafkaCluster;
 import io.controlfeed.kafka.dev.DevKafkaNode;
 import io.controlfeed.kafka.dev.DevKafkaOptions;
-import io.controlfeed.system.NodeFile;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

@@ -2,11 +2,11 @@ package io.controlfeed.system.whole;
 
 import static java.util.Objects.requireNonNull;
 
+import io.controlfeed.fault.Written;
 import io.controlfeed.feed.ArtifactRef;
 import io.controlfeed.feed.ControlEvent;
 import io.controlfeed.publisher.Database.Fresh;
 import io.controlfeed.publisher.outbox.Outbox;
-import io.controlfeed.system.Written;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -1,6 +1,6 @@
 package io.controlfeed.system.whole;
 
-import io.controlfeed.system.Written;
+import io.controlfeed.fault.Written;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.controlfeed.artifacts.ArtifactRegistry;
 import io.controlfeed.artifacts.WritableStore;
+import io.controlfeed.fault.Written;
 import io.controlfeed.feed.ArtifactRef;
 import io.controlfeed.feed.kafka.Chaos;
 import io.controlfeed.feed.kafka.Patience;
-import io.controlfeed.system.Written;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -3,9 +3,9 @@ package io.controlfeed.system.whole;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.controlfeed.system.Feed;
-import io.controlfeed.system.NodeFile;
-import io.controlfeed.system.Written;
+import io.controlfeed.fault.Feed;
+import io.controlfeed.fault.NodeFile;
+import io.controlfeed.fault.Written;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
