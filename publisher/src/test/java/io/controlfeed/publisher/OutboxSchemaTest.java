@@ -10,7 +10,9 @@ import io.controlfeed.publisher.outbox.OutboxException;
 import io.controlfeed.publisher.outbox.OutboxSchema;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,6 +24,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class OutboxSchemaTest {
     private static final int AT_ONCE = 8;
+    /** SQLite turned somebody away in a tenth of them; it takes no time to make a file. */
+    private static final Map<Database, Integer> ROUNDS = Map.of(Database.SQLITE, 50, Database.POSTGRESQL, 2);
 
     @TempDir
     Path dir;
@@ -29,21 +33,25 @@ class OutboxSchemaTest {
     @ParameterizedTest
     @EnumSource
     void manyThatStartTogether_makeTheTablesOnce(Database database) throws Exception {
-        Fresh fresh = database.empty(dir);
         ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
         try {
-            Callable<Integer> migration = () -> new OutboxSchema(fresh.outbox()).migrate();
-            List<Integer> before = new ArrayList<>();
-            for (Future<Integer> done : threads.invokeAll(java.util.Collections.nCopies(AT_ONCE, migration))) {
-                before.add(done.get());
+            for (int round = 0; round < ROUNDS.getOrDefault(database, 1); round++) {
+                Fresh fresh = database.empty(dir);
+                Callable<Integer> migration = () -> new OutboxSchema(fresh.outbox()).migrate();
+                List<Integer> before = new ArrayList<>();
+                for (Future<Integer> done : threads.invokeAll(Collections.nCopies(AT_ONCE, migration))) {
+                    before.add(done.get());
+                }
+
+                assertThat(before).containsOnly(0, OutboxSchema.VERSION).containsOnlyOnce(0);
+                assertThat(fresh.query("SELECT version FROM control_events_schema"))
+                        .containsExactly(String.valueOf(OutboxSchema.VERSION));
+                assertThat(fresh.query("SELECT count(*) FROM control_events_pump"))
+                        .containsExactly("1");
             }
-            assertThat(before).containsOnly(0, OutboxSchema.VERSION).containsOnlyOnce(0);
         } finally {
             threads.shutdown();
         }
-        assertThat(fresh.query("SELECT version FROM control_events_schema"))
-                .containsExactly(String.valueOf(OutboxSchema.VERSION));
-        assertThat(fresh.query("SELECT count(*) FROM control_events_pump")).containsExactly("1");
     }
 
     @ParameterizedTest

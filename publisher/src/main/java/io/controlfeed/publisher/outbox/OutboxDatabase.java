@@ -9,6 +9,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.TimeUnit;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
@@ -144,9 +145,26 @@ public final class OutboxDatabase {
         return sqlite(synchronous, false);
     }
 
-    /** Connects, and makes the SQLite file if there is none, in the mode in which readers and writers do not wait for each other. */
+    /**
+     * Connects, and makes the SQLite file if there is none, in the mode in which readers and writers do not wait for each other. Of several that
+     * choose this mode at once SQLite turns some away instead of letting them wait.
+     */
     Connection connectOrCreate() throws SQLException {
-        return dialect == Dialect.POSTGRESQL ? connect() : sqlite(SynchronousMode.FULL, true);
+        if (dialect == Dialect.POSTGRESQL) {
+            return connect();
+        }
+        long begin = System.nanoTime();
+        while (true) {
+            try {
+                return sqlite(SynchronousMode.FULL, true);
+            } catch (SQLException turnedAway) {
+                boolean isLate = System.nanoTime() - begin > TimeUnit.MILLISECONDS.toNanos(BUSY_MILLIS);
+                if (isLate || !SqliteTurn.isTaken(turnedAway)) {
+                    throw turnedAway;
+                }
+                SqliteTurn.pause();
+            }
+        }
     }
 
     private Connection sqlite(SynchronousMode synchronous, boolean create) throws SQLException {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.sqlite.BusyHandler;
+import org.sqlite.SQLiteErrorCode;
 
 /**
  * Waits for the right to write. SQLite itself asks less and less often, up to every tenth of a second: beside a producer that commits all
@@ -13,6 +14,8 @@ import org.sqlite.BusyHandler;
  */
 final class SqliteTurn extends BusyHandler {
     private static final long PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
+    /** What an error is; the rest of its number says more of why. */
+    private static final int PRIMARY_CODE = 0xFF;
 
     private final long longestNanos;
     private long since;
@@ -26,12 +29,22 @@ final class SqliteTurn extends BusyHandler {
         setHandler(connection, new SqliteTurn(longest));
     }
 
+    /** Whether it failed because it is another's turn. */
+    static boolean isTaken(SQLException failed) {
+        return (failed.getErrorCode() & PRIMARY_CODE) == SQLiteErrorCode.SQLITE_BUSY.code;
+    }
+
+    /** Before it is asked again. */
+    static void pause() {
+        LockSupport.parkNanos(PAUSE_NANOS);
+    }
+
     @Override
     protected int callback(int earlierCalls) {
         if (earlierCalls == 0) {
             since = System.nanoTime();
         }
-        LockSupport.parkNanos(PAUSE_NANOS);
+        pause();
         return System.nanoTime() - since < longestNanos ? 1 : 0;
     }
 }
