@@ -3,8 +3,10 @@ package io.controlfeed.publisher.outbox;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A pump's connection to the outbox, which is opened when it is needed, and anew after it failed. */
@@ -12,10 +14,14 @@ final class Link implements AutoCloseable {
     /** How many rows are handed out at once. */
     static final int PIECE = 250;
 
+    /** For how long PostgreSQL may hold on to a plan: the right one for ten rows reads the whole table when there are millions. */
+    private static final long PLANS_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private final OutboxDatabase database;
     private final Opening opening;
     private final Map<String, PreparedStatement> prepared = new HashMap<>();
     private @Nullable Connection connection;
+    private long planned;
 
     private interface Opening {
         Connection open() throws SQLException;
@@ -97,8 +103,22 @@ final class Link implements AutoCloseable {
                 throw unusable;
             }
             connection = opened;
+            planned = System.nanoTime();
         }
+        forgetOldPlans(connection);
         return connection;
+    }
+
+    private void forgetOldPlans(Connection open) throws SQLException {
+        if (database.dialect() == Dialect.POSTGRESQL && System.nanoTime() - planned > PLANS_NANOS) {
+            try (Statement statement = open.createStatement()) {
+                statement.execute("DISCARD PLANS");
+            } catch (SQLException lost) {
+                close();
+                throw lost;
+            }
+            planned = System.nanoTime();
+        }
     }
 
     /** Its statements end with the connection. */
